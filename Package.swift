@@ -1,0 +1,85 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The rooms of the house. Arrows point downward only; Tests/HouseTests keeps it so.
+
+let package = Package(
+  name: "rialto",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "rialto", targets: ["rialto"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+  ],
+  targets: [
+    .target(name: "StrictJSON"),
+    .target(
+      name: "ForumCore",
+      dependencies: ["StrictJSON", .product(name: "Collections", package: "swift-collections")]),
+    .target(
+      name: "Interchange",
+      dependencies: [
+        "ForumCore", "StrictJSON", .product(name: "Yams", package: "Yams"),
+        .product(name: "SwiftCSV", package: "SwiftCSV"),
+      ]),
+    .target(
+      name: "Journal",
+      dependencies: ["ForumCore", "StrictJSON", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(
+      name: "JournalSQLite",
+      dependencies: ["Journal", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+      name: "ForumDesk",
+      dependencies: ["ForumCore", "Interchange", "Journal", "StrictJSON", .product(name: "Logging", package: "swift-log")]),
+    .target(name: "Phrases", path: "bots/phrases"),
+    .target(
+      name: "Chat",
+      dependencies: ["ForumDesk", "Phrases", .product(name: "Yams", package: "Yams")]),
+    .target(
+      name: "BotMatrix",
+      dependencies: ["Chat", .product(name: "AsyncHTTPClient", package: "async-http-client")],
+      path: "bots/matrix"),
+    .target(name: "API", dependencies: ["ForumDesk", "Chat"]),
+    .target(
+      name: "Gateway",
+      dependencies: [
+        "API", "Chat",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ]),
+    .target(
+      name: "Client",
+      dependencies: [
+        "StrictJSON",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+      ]),
+    .executableTarget(
+      name: "rialto",
+      dependencies: [
+        "API", "BotMatrix", "Chat", "Client", "ForumDesk", "Gateway", "Interchange", "JournalSQLite",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
