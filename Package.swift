@@ -49,13 +49,22 @@ let package = Package(
       dependencies: ["ForumDesk", "Phrases", .product(name: "Yams", package: "Yams")]),
     .target(
       name: "BotMatrix",
-      dependencies: ["Chat", .product(name: "AsyncHTTPClient", package: "async-http-client")],
-      path: "bots/matrix"),
+      dependencies: [
+        "Chat", "StrictJSON",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      path: "bots/matrix",
+      exclude: ["README.md", "registration.example.yaml"]),
     .target(name: "API", dependencies: ["ForumDesk", "Chat"]),
     .target(
       name: "Gateway",
       dependencies: [
         "API", "Chat",
+        .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
