@@ -1,0 +1,129 @@
+/// What a messaging platform hands to the chat, and what the chat hands back.
+///
+/// A transport knows its platform and nothing of forums; the chat knows forums and nothing of platforms.
+/// These values are all that passes between them.
+
+/// One line of text as a person typed it, or a button that a person pressed.
+public struct IncomingMessage: Sendable, Equatable {
+  /// The bot that received it, for example `matrix`; part of the key that makes a redelivery harmless.
+  public var bot: String
+  /// The conversation on the platform (a room id). Replies go back to it.
+  public var chat: String
+  /// The platform's stable id of the person, never a nickname: `@amira:example.org`.
+  public var account: String
+  /// The platform's id of this message. The same id gives the same reply and no second effect.
+  public var messageID: String
+  /// What was typed; for a button, the text that the button stands for.
+  public var text: String
+  /// Whether only this person and the bot read the conversation; secrets are taken only there.
+  public var isPrivate: Bool
+
+  public init(bot: String, chat: String, account: String, messageID: String, text: String, isPrivate: Bool) {
+    self.bot = bot
+    self.chat = chat
+    self.account = account
+    self.messageID = messageID
+    self.text = text
+    self.isPrivate = isPrivate
+  }
+}
+
+/// A button beside a reply; where a platform has none, replies list the choices with numbers.
+public struct Button: Sendable, Equatable, Codable {
+  /// What the person reads.
+  public var label: String
+  /// The line that is sent when it is pressed; a command that is complete in itself.
+  public var send: String
+
+  public init(label: String, send: String) {
+    self.label = label
+    self.send = send
+  }
+}
+
+/// One message to a person.
+public struct ChatReply: Sendable, Equatable, Codable {
+  public var text: String
+  public var buttons: [Button]
+
+  public init(_ text: String, buttons: [Button] = []) {
+    self.text = text
+    self.buttons = buttons
+  }
+
+  /// The reply with its buttons written below it as a numbered list, for platforms without buttons.
+  /// A person answers with the number.
+  public var numbered: String {
+    guard !buttons.isEmpty else { return text }
+    return text + "\n" + buttons.enumerated().map { "\($0.offset + 1). \($0.element.label)" }.joined(separator: "\n")
+  }
+}
+
+/// A message that a bot owes to a person because of something that happened in a forum.
+public struct OutgoingMessage: Sendable, Equatable {
+  /// Stable for the cause, recipient and channel: a platform that deduplicates is given this key.
+  public var key: String
+  /// The conversation that the person linked.
+  public var chat: String
+  public var reply: ChatReply
+
+  public init(key: String, chat: String, reply: ChatReply) {
+    self.key = key
+    self.chat = chat
+    self.reply = reply
+  }
+}
+
+/// The chat as a transport sees it.
+public protocol ChatService: Sendable {
+  /// Answers one message. Returns after what it caused is durable; the same `messageID` of the same bot gives the
+  /// same effect once. Throws only when the store is unavailable: then the platform must deliver again.
+  func receive(_ message: IncomingMessage) async throws -> [ChatReply]
+}
+
+/// A platform as the chat sees it: something that can deliver a message now or say why not.
+public protocol ChatTransport: Sendable {
+  /// The bot's name, as in `IncomingMessage.bot`.
+  var bot: String { get }
+  /// Delivers one message, or throws; it is tried again later with the same key.
+  func deliver(_ message: OutgoingMessage) async throws
+}
+
+/// A request that a platform sends to the node, under `/hooks/<platform>/`.
+public struct HookRequest: Sendable {
+  public var method: String
+  /// The path after `/hooks/<platform>`, beginning with `/`, percent-encoded as it came.
+  public var path: String
+  public var query: [String: String]
+  /// Header names in lower case.
+  public var headers: [String: String]
+  public var body: [UInt8]
+
+  public init(method: String, path: String, query: [String: String], headers: [String: String], body: [UInt8]) {
+    self.method = method
+    self.path = path
+    self.query = query
+    self.headers = headers
+    self.body = body
+  }
+}
+
+/// What the node answers to a hook; always sent with a Content-Length.
+public struct HookResponse: Sendable, Equatable {
+  public var status: Int
+  public var contentType: String
+  public var body: [UInt8]
+
+  public init(status: Int, contentType: String = "application/json", body: [UInt8]) {
+    self.status = status
+    self.contentType = contentType
+    self.body = body
+  }
+}
+
+/// A platform that calls the node by HTTP.
+public protocol ChatHook: Sendable {
+  /// The word in `/hooks/<platform>`.
+  var platform: String { get }
+  func handle(_ request: HookRequest) async -> HookResponse
+}

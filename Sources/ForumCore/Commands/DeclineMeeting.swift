@@ -1,0 +1,21 @@
+/// The awaited side says no; slot and table are free again (rule 4).
+public struct DeclineMeeting: Command {
+  public var meeting: MeetingID
+  public var reason: String?
+  public var version: Int?
+
+  public init(meeting: MeetingID, reason: String? = nil, version: Int? = nil) {
+    self.meeting = meeting
+    self.reason = reason
+    self.version = version
+  }
+
+  public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
+    try forum.requireOpen(for: actor)
+    let current = try forum.meeting(meeting, for: actor, version: version)
+    if current.status == .declined { return [] }
+    guard current.status == .requested else { throw forum.over(current) }
+    guard actor.isOrganiser || actor.delegate == current.awaiting else { throw Refusal(.notAwaited, ["meeting": .meeting(meeting)]) }
+    return [.meetingDeclined(MeetingEnded(meeting: meeting, by: actor.delegate, reason: reason))]
+  }
+}

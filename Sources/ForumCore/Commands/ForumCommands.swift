@@ -1,0 +1,74 @@
+/// Makes a forum.
+public struct CreateForum: Command {
+  public var forum: ForumID
+  public var settings: ForumSettings
+
+  public init(forum: ForumID, settings: ForumSettings) {
+    self.forum = forum
+    self.settings = settings
+  }
+
+  public func decide(_ state: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
+    try state.requireOrganiser(actor)
+    guard state.settings == nil else { throw Refusal(.forumExists, ["forum": .text(forum.value)]) }
+    try settings.check()
+    return [.forumCreated(ForumCreated(forum: forum, settings: settings))]
+  }
+}
+
+/// Changes how a forum is run. What was booked under the old settings stays.
+public struct UpdateForum: Command {
+  public var settings: ForumSettings
+
+  public init(settings: ForumSettings) {
+    self.settings = settings
+  }
+
+  public func decide(_ state: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
+    try state.requireOrganiser(actor)
+    let current = try state.requireSettings()
+    try settings.check()
+    for (kind, places) in settings.places where state.index.approvedByKind[kind, default: 0] > places {
+      throw Refusal(.noPlaceLeft, ["kind": .text(kind.rawValue), "places": .number(places)])
+    }
+    if let places = settings.placesInAll, state.index.approved > places {
+      throw Refusal(.noPlaceLeft, ["kind": .text("all"), "places": .number(places)])
+    }
+    return current == settings ? [] : [.forumUpdated(ForumUpdated(settings: settings))]
+  }
+}
+
+/// Moves a forum on: preparing, open, running, closed.
+public struct SetPhase: Command {
+  public var phase: Phase
+
+  public init(phase: Phase) {
+    self.phase = phase
+  }
+
+  public func decide(_ state: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
+    try state.requireOrganiser(actor)
+    _ = try state.requireSettings()
+    return state.phase == phase ? [] : [.phaseSet(PhaseSet(phase: phase))]
+  }
+}
+
+extension ForumSettings {
+  /// - Throws: `badValue` naming the field and what is expected.
+  func check() throws(Refusal) {
+    func require(_ holds: Bool, _ field: String, _ expected: String) throws(Refusal) {
+      guard holds else { throw Refusal(.badValue, ["field": .text(field), "expected": .text(expected)]) }
+    }
+    try require((1...200).contains(title.count), "title", "1 to 200 characters")
+    try require(firstDay <= lastDay, "lastDay", "a day not before firstDay")
+    try require(lastDay.daysSince1970 - firstDay.daysSince1970 < 60, "lastDay", "within 60 days of firstDay")
+    try require((15...14_400).contains(holdMinutes), "holdMinutes", "15 to 14400 minutes")
+    try require((0...43_200).contains(cutoffMinutes), "cutoffMinutes", "0 to 43200 minutes")
+    try require((0...12).contains(dayStartsAtHour), "dayStartsAtHour", "0 to 12")
+    try require(placesInAll.map { $0 >= 0 } ?? true, "placesInAll", "0 or more")
+    try require(places.values.allSatisfy { $0 >= 0 }, "places", "0 or more")
+    for limits in [limits] + limitsByKind.values {
+      try require([limits.perForum, limits.perBlock, limits.requests].allSatisfy { $0.map { $0 >= 0 } ?? true }, "limits", "0 or more")
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/// Takes a file's content over, whole or not at all. What is there already and the same is left alone, so a repeated import
+/// changes nothing twice.
+public struct ImportForum: Command {
+  public var content: ForumContent
+  /// Whether a forum is made where there is none.
+  public var create: Bool
+
+  public init(content: ForumContent, create: Bool = true) {
+    self.content = content
+    self.create = create
+  }
+
+  public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
+    try forum.requireOrganiser(actor)
+    var work = Work(before: forum, after: forum, actor: actor, now: now)
+    if let settings = content.settings {
+      if forum.settings == nil {
+        guard create else { throw Refusal(.noSuchForum) }
+        try work.run(CreateForum(forum: content.forum, settings: settings))
+      } else {
+        try work.run(UpdateForum(settings: settings))
+      }
+    }
+    _ = try work.after.requireSettings()
+    for entry in content.registrations { try enter(entry, &work) }
+    for block in content.blocks { try work.run(SetBlock(block: block)) }
+    for table in content.tables { try work.run(SetTable(table: withOwner(table, work.after))) }
+    if let agenda = content.agenda { try work.run(ReplaceAgenda(agenda: linked(agenda, work.after))) }
+    if content.publish && work.after.published != work.after.draft { try work.run(PublishAgenda()) }
+    return work.changes
+  }
+
+  private func enter(_ entry: ForumContent.Entry, _ work: inout Work) throws(Refusal) {
+    if let known = work.after.registration(email: entry.profile.email) {
+      if entry.approved && known.status == .pending { try work.run(ApproveRegistration(delegate: known.id, reason: "import")) }
+      try work.run(
+        UpdateDelegate(
+          delegate: known.id, language: entry.language, takesMeetings: entry.takesMeetings, speaks: entry.speaks, offers: entry.offers,
+          seeks: entry.seeks))
+      return
+    }
+    try work.run(SubmitRegistration(entry: entry))
+  }
+
+  /// Speakers keep the person and delegate that they have; new ones are found by their address.
+  private func linked(_ agenda: Agenda, _ forum: Forum) -> Agenda {
+    var agenda = agenda
+    for (id, speaker) in agenda.speakers {
+      let known = forum.draft.speakers[id]
+      let delegate = content.speakerEmails[id].flatMap { forum.registration(email: $0) }
+      var speaker = speaker
+      if let profile = speaker.profile.value, let person = known?.profile.person ?? delegate?.profile.person {
+        speaker.profile = Personal(profile, of: person)
+      }
+      speaker.delegate = delegate?.id ?? speaker.delegate ?? known?.delegate
+      agenda.speakers[id] = speaker
+    }
+    return agenda
+  }
+
+  private func withOwner(_ table: Table, _ forum: Forum) throws(Refusal) -> Table {
+    guard let owner = content.tableOwners[table.id] else { return table }
+    var table = table
+    if let registration = forum.registration(email: owner) {
+      table.fixedTo = .delegate(registration.id)
+    } else if let organisation = forum.organisation(named: owner) {
+      table.fixedTo = .organisation(organisation.id)
+    } else {
+      throw Refusal(.noSuchOrganisation, ["reference": .text(owner)])
+    }
+    return table
+  }
+}
+
+/// Several commands decided as one: each on the state that the ones before would leave.
+struct Work {
+  let before: Forum
+  var after: Forum
+  let actor: Actor
+  let now: Instant
+  var changes: [Change] = []
+
+  mutating func run(_ command: some Command<Forum>) throws(Refusal) {
+    for change in try command.decide(after, by: actor, at: now) {
+      changes.append(change)
+      after.apply(change, seq: before.seq + changes.count, at: now)
+    }
+  }
+}

@@ -1,0 +1,156 @@
+/// A person applies to a forum (rule 21). Where registration is automatic they are approved while there are places, and
+/// wait in line after that; else an organiser decides.
+public struct SubmitRegistration: Command {
+  public var entry: ForumContent.Entry
+
+  public init(entry: ForumContent.Entry) {
+    self.entry = entry
+  }
+
+  public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
+    let settings = try forum.requireSettings()
+    try forum.requireOpen(for: actor)
+    try entry.check()
+    if let known = forum.registration(email: entry.profile.email) {
+      throw Refusal(.alreadyRegistered, ["delegate": .delegate(known.id)])
+    }
+    var changes = forum.changes(entering: entry, at: now)
+    let id = DelegateID(forum.lastDelegate + 1)
+    guard settings.registrationMode == .automatic || (actor.isOrganiser && entry.approved) else { return changes }
+    if forum.hasPlace(for: entry.organisationKind), !forum.someoneWaits(for: entry.organisationKind) {
+      changes.append(.registrationApproved(.init(delegate: id, fromWaitlist: false, reason: nil)))
+    } else {
+      changes.append(.registrationWaitlisted(.init(delegate: id, reason: nil)))
+    }
+    return changes
+  }
+}
+
+/// An organiser takes a person in.
+public struct ApproveRegistration: Command {
+  public var delegate: DelegateID
+  /// Needed to pass over somebody who waits longer; recorded.
+  public var reason: String?
+
+  public init(delegate: DelegateID, reason: String? = nil) {
+    self.delegate = delegate
+    self.reason = reason
+  }
+
+  public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
+    try forum.requireOrganiser(actor)
+    let registration = try forum.delegate(delegate)
+    if registration.status == .approved { return [] }
+    guard let kind = forum.kind(of: delegate), forum.hasPlace(for: kind) else {
+      let kind = forum.kind(of: delegate)
+      throw Refusal(.noPlaceLeft, ["kind": .text(kind?.rawValue ?? "all"), "places": .number(kind.flatMap { forum.settings?.places[$0] } ?? forum.settings?.placesInAll ?? 0)])
+    }
+    if let next = forum.nextInLine(for: kind), next.id != delegate, reason?.isEmpty != false {
+      throw Refusal(.notNextInLine, ["delegate": .delegate(next.id)])
+    }
+    return [.registrationApproved(.init(delegate: delegate, fromWaitlist: registration.status == .waitlisted, reason: reason))]
+  }
+}
+
+/// An organiser puts a person on the waitlist.
+public struct WaitlistRegistration: Command {
+  public var delegate: DelegateID
+
+  public init(delegate: DelegateID) {
+    self.delegate = delegate
+  }
+
+  public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
+    try forum.requireOrganiser(actor)
+    switch try forum.delegate(delegate).status {
+    case .waitlisted: return []
+    case .pending: return [.registrationWaitlisted(.init(delegate: delegate, reason: nil))]
+    case let status: throw Refusal(.wrongStatus, ["delegate": .delegate(delegate), "status": .text(status.rawValue)])
+    }
+  }
+}
+
+/// An organiser says no to an application that is still open.
+public struct RejectRegistration: Command {
+  public var delegate: DelegateID
+  public var reason: String?
+
+  public init(delegate: DelegateID, reason: String? = nil) {
+    self.delegate = delegate
+    self.reason = reason
+  }
+
+  public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
+    try forum.requireOrganiser(actor)
+    switch try forum.delegate(delegate).status {
+    case .rejected: return []
+    case .pending, .waitlisted: return [.registrationRejected(.init(delegate: delegate, reason: reason))]
+    case let status: throw Refusal(.wrongStatus, ["delegate": .delegate(delegate), "status": .text(status.rawValue)])
+    }
+  }
+}
+
+/// A person or an organiser gives a registration back: meetings end, signups are freed, and who waits next moves up.
+public struct CancelRegistration: Command {
+  public var delegate: DelegateID
+  public var reason: String?
+
+  public init(delegate: DelegateID, reason: String? = nil) {
+    self.delegate = delegate
+    self.reason = reason
+  }
+
+  public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
+    try forum.requireOpen(for: actor)
+    try forum.require(actor, actsFor: delegate)
+    let registration = try forum.delegate(delegate)
+    guard registration.status != .cancelled else { return [] }
+    guard registration.status != .rejected else {
+      throw Refusal(.wrongStatus, ["delegate": .delegate(delegate), "status": .text(registration.status.rawValue)])
+    }
+    var after = forum
+    var changes: [Change] = []
+    func record(_ change: Change) {
+      changes.append(change)
+      after.apply(change, seq: forum.seq + changes.count, at: now)
+    }
+    for id in forum.index.openMeetings[delegate] ?? [] {
+      guard let meeting = forum.meetings[id] else { continue }
+      let ended = MeetingEnded(meeting: id, by: actor.delegate, reason: reason)
+      switch meeting.status {
+      case .requested where meeting.awaiting == delegate: record(.meetingDeclined(ended))
+      case .requested: record(.meetingWithdrawn(ended))
+      default: record(.meetingCancelled(ended))
+      }
+    }
+    for (session, list) in forum.signups.sorted(by: { $0.key < $1.key }) where list.placed.contains(delegate) || list.waiting.contains(delegate) {
+      record(.signupRemoved(SignupNamed(session: session, delegate: delegate)))
+    }
+    record(.registrationCancelled(.init(delegate: delegate, reason: reason)))
+    for session in forum.signups.keys.sorted() {
+      for change in after.promotions(in: session, at: now) { record(change) }
+    }
+    while let next = after.nextToPromote() {
+      record(.registrationApproved(.init(delegate: next.id, fromWaitlist: true, reason: nil)))
+    }
+    return changes
+  }
+}
+
+/// A delegate has come.
+public struct CheckIn: Command {
+  public var delegate: DelegateID
+
+  public init(delegate: DelegateID) {
+    self.delegate = delegate
+  }
+
+  public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
+    try forum.requireOrganiser(actor)
+    let registration = try forum.delegate(delegate)
+    guard registration.status == .approved else {
+      throw Refusal(.wrongStatus, ["delegate": .delegate(delegate), "status": .text(registration.status.rawValue)])
+    }
+    return registration.checkedInAt == nil ? [.delegateCheckedIn(DelegateNamed(delegate: delegate))] : []
+  }
+}

@@ -1,0 +1,107 @@
+/// A secret by which a program or a person signs in. Only its digest is kept.
+public struct Token: Numbered, Hashable, Sendable, Codable {
+  public static let letter: Character = "K"
+
+  public var id: TokenID
+  /// SHA-256 of the secret, hexadecimal.
+  public var digest: String
+  public var role: Role
+  /// The forum in which it is good; nil for an operator's, which is good in all.
+  public var forum: ForumID?
+  /// The delegate whose it is.
+  public var delegate: DelegateID?
+  /// What it is for, in its maker's words.
+  public var label: String?
+  public var createdAt: Instant
+  public var revokedAt: Instant?
+
+  public init(
+    id: TokenID, digest: String, role: Role, forum: ForumID?, delegate: DelegateID?, label: String? = nil, createdAt: Instant,
+    revokedAt: Instant? = nil
+  ) {
+    self.id = id
+    self.digest = digest
+    self.role = role
+    self.forum = forum
+    self.delegate = delegate
+    self.label = label
+    self.createdAt = createdAt
+    self.revokedAt = revokedAt
+  }
+}
+
+/// What the node keeps beside its forums: who may sign in.
+public struct House: Machine, Hashable {
+  public private(set) var tokens: [TokenID: Token] = [:]
+  public private(set) var lastToken = 0
+  public private(set) var byDigest: [String: TokenID] = [:]
+
+  public init() {}
+
+  public mutating func apply(_ change: HouseChange, seq: Int, at: Instant) {
+    switch change {
+    case .tokenCreated(let token):
+      tokens[token.id] = token
+      byDigest[token.digest] = token.id
+      lastToken = max(lastToken, token.id.value)
+    case .tokenRevoked(let id): tokens[id]?.revokedAt = at
+    }
+  }
+
+  public var nextDue: Instant? { nil }
+  public func due(at now: Instant) -> [HouseChange] { [] }
+
+  /// The token with that digest, unless it was revoked.
+  public func token(digest: String) -> Token? {
+    byDigest[digest].flatMap { tokens[$0] }.flatMap { $0.revokedAt == nil ? $0 : nil }
+  }
+}
+
+/// A recorded fact of the house.
+public enum HouseChange: Hashable, Sendable, Codable {
+  case tokenCreated(Token)
+  case tokenRevoked(TokenID)
+}
+
+/// Makes a token known by its digest.
+public struct CreateToken: Command {
+  public var digest: String
+  public var role: Role
+  public var forum: ForumID?
+  public var delegate: DelegateID?
+  public var label: String?
+
+  public init(digest: String, role: Role, forum: ForumID?, delegate: DelegateID?, label: String? = nil) {
+    self.digest = digest
+    self.role = role
+    self.forum = forum
+    self.delegate = delegate
+    self.label = label
+  }
+
+  public func decide(_ house: House, by actor: Actor, at now: Instant) throws(Refusal) -> [HouseChange] {
+    guard actor.isOrganiser else { throw Refusal(.organisersOnly) }
+    guard role == .operator || forum != nil else { throw Refusal(.badValue, ["field": .text("forum"), "expected": .text("the forum in which the token is good")]) }
+    guard delegate != nil || ![.investor, .attendee, .speaker, .interpreter].contains(role) else {
+      throw Refusal(.badValue, ["field": .text("delegate"), "expected": .text("the delegate whose token it is")])
+    }
+    let token = Token(
+      id: TokenID(house.lastToken + 1), digest: digest, role: role, forum: forum, delegate: delegate, label: label, createdAt: now)
+    return [.tokenCreated(token)]
+  }
+}
+
+/// Ends a token; whoever is signed in with it is signed out.
+public struct RevokeToken: Command {
+  public var token: TokenID
+
+  public init(token: TokenID) {
+    self.token = token
+  }
+
+  public func decide(_ house: House, by actor: Actor, at now: Instant) throws(Refusal) -> [HouseChange] {
+    guard actor.isOrganiser else { throw Refusal(.organisersOnly) }
+    guard let known = house.tokens[token] else { throw Refusal(.noSuchToken, ["reference": .text(token.description)]) }
+    return known.revokedAt == nil ? [.tokenRevoked(token)] : []
+  }
+}

@@ -1,0 +1,114 @@
+extension Forum {
+  /// The derived figures counted afresh from the state; always equal to `index`.
+  public func recount() -> ForumIndex {
+    var fresh = Forum()
+    fresh.settings = settings
+    fresh.releases = releases
+    fresh.organisations = organisations
+    fresh.registrations = registrations
+    fresh.signups = signups
+    fresh.blocks = blocks
+    fresh.tables = tables
+    fresh.meetings = meetings
+    fresh.indexSlots()
+    fresh.indexTables()
+    fresh.indexSessions()
+    fresh.indexApproved()
+    for meeting in meetings.values.sorted(by: { $0.id < $1.id }) { fresh.enter(meeting) }
+    fresh.indexHolds()
+    return fresh.index
+  }
+
+  mutating func indexSlots() {
+    index.slots = blocks.values.flatMap(\.slots).sorted { ($0.span.start, $0.id) < ($1.span.start, $1.id) }
+    index.slotByID = Dictionary(uniqueKeysWithValues: index.slots.enumerated().map { ($0.element.id, $0.offset) })
+  }
+
+  mutating func indexTables() {
+    index.tableOrder = tables.keys.sorted()
+    index.fixedTables = [:]
+    for id in index.tableOrder {
+      if let owner = tables[id]?.fixedTo { index.fixedTables[owner, default: []].append(id) }
+    }
+  }
+
+  mutating func indexSessions() {
+    index.sessions = [:]
+    for session in published.sessions.values {
+      for delegate in speakers(of: session) { keepTime(of: delegate, for: session.id) }
+      guard session.blocksMeetings else { continue }
+      for delegate in signups[session.id]?.placed ?? [] { keepTime(of: delegate, for: session.id) }
+    }
+  }
+
+  /// The delegates who speak in a published session.
+  func speakers(of session: Session) -> [DelegateID] { session.speakers.compactMap { published.speakers[$0]?.delegate } }
+
+  mutating func keepTime(of delegate: DelegateID, for session: SessionID) {
+    index.sessions[delegate, default: []].insertInOrder(session)
+  }
+
+  /// Enters or takes out a signup, as it stands now.
+  mutating func indexSignup(_ delegate: DelegateID, _ id: SessionID) {
+    guard let session = published.sessions[id] else { return }
+    let placed = signups[id]?.placed.contains(delegate) == true
+    if speakers(of: session).contains(delegate) || (session.blocksMeetings && placed) {
+      keepTime(of: delegate, for: id)
+    } else {
+      index.sessions[delegate]?.removeAll { $0 == id }
+      if index.sessions[delegate]?.isEmpty == true { index.sessions[delegate] = nil }
+    }
+  }
+
+  mutating func indexApproved() {
+    index.approved = 0
+    index.approvedByKind = [:]
+    for registration in registrations.values where registration.status == .approved {
+      index.approved += 1
+      if let kind = organisations[registration.organisation]?.kind { index.approvedByKind[kind, default: 0] += 1 }
+    }
+  }
+
+  mutating func indexHolds() {
+    var next: Instant?
+    for id in index.pending {
+      guard let end = meetings[id]?.holdUntil else { continue }
+      next = next.map { min($0, end) } ?? end
+    }
+    index.nextHoldEnd = next
+  }
+
+  /// Enters an open meeting into the index.
+  mutating func enter(_ meeting: Meeting) {
+    guard meeting.status.isOpen else { return }
+    for delegate in meeting.participants { index.openMeetings[delegate, default: []].insertInOrder(meeting.id) }
+    if let table = meeting.place?.table { index.tableMeetings[table, default: []].insertInOrder(meeting.id) }
+    guard meeting.status == .requested else { return }
+    index.pending.insert(meeting.id)
+    if let end = meeting.holdUntil, index.nextHoldEnd.map({ end < $0 }) ?? true { index.nextHoldEnd = end }
+  }
+
+  /// Takes a meeting out of the index, as it stood when it was entered.
+  mutating func leave(_ meeting: Meeting) {
+    guard meeting.status.isOpen else { return }
+    for delegate in meeting.participants {
+      index.openMeetings[delegate]?.removeAll { $0 == meeting.id }
+      if index.openMeetings[delegate]?.isEmpty == true { index.openMeetings[delegate] = nil }
+    }
+    if let table = meeting.place?.table {
+      index.tableMeetings[table]?.removeAll { $0 == meeting.id }
+      if index.tableMeetings[table]?.isEmpty == true { index.tableMeetings[table] = nil }
+    }
+    if index.pending.remove(meeting.id) != nil, meeting.holdUntil == index.nextHoldEnd { indexHolds() }
+  }
+}
+
+extension Array where Element: Comparable {
+  /// Puts an element where it belongs in an ordered array that does not have it yet.
+  mutating func insertInOrder(_ element: Element) {
+    var at = endIndex
+    while at > startIndex, self[at - 1] > element { at -= 1 }
+    guard at == startIndex || self[at - 1] != element else { return }
+    insert(element, at: at)
+  }
+}

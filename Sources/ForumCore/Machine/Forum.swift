@@ -1,0 +1,116 @@
+/// A forum as it stands: all that follows from its changes.
+///
+/// Invariants: no delegate and no table is in two places at once; no capacity is exceeded; a meeting that is open and
+/// has a place sits in a slot of a block; what is derived (`index`) equals a recount.
+public struct Forum: Sendable, Hashable {
+  public internal(set) var id: ForumID?
+  public internal(set) var settings: ForumSettings?
+  public internal(set) var phase: Phase = .preparing
+
+  public internal(set) var draft = Agenda()
+  public internal(set) var releases: [Release] = []
+
+  public internal(set) var organisations: [OrganisationID: Organisation] = [:]
+  public internal(set) var registrations: [DelegateID: Registration] = [:]
+  public internal(set) var signups: [SessionID: Signups] = [:]
+  public internal(set) var chatLinks: [ChatLink] = []
+  public internal(set) var linkCodes: [LinkCode] = []
+
+  public internal(set) var blocks: [BlockID: Block] = [:]
+  public internal(set) var tables: [TableID: Table] = [:]
+  public internal(set) var meetings: [MeetingID: Meeting] = [:]
+
+  /// Position in the journal of the last change.
+  public internal(set) var seq = 0
+  /// The highest number given so far, of each kind.
+  public internal(set) var lastMeeting = 0
+  public internal(set) var lastDelegate = 0
+  public internal(set) var lastOrganisation = 0
+
+  /// Derived from the above, for speed.
+  public internal(set) var index = ForumIndex()
+
+  public init() {}
+
+  /// Who has a place in a session, and who waits for one, in order.
+  public struct Signups: Hashable, Sendable, Codable {
+    public var placed: [DelegateID] = []
+    public var waiting: [DelegateID] = []
+  }
+
+  /// The agenda that everybody sees: the last release's, or an empty one.
+  public var published: Agenda { releases.last?.agenda ?? Agenda() }
+}
+
+/// What is looked up often; rebuilt from the state at any time.
+public struct ForumIndex: Sendable, Hashable {
+  /// All slots, by start and then block.
+  public internal(set) var slots: [Slot] = []
+  public internal(set) var slotByID: [SlotID: Int] = [:]
+  /// The meetings of each delegate that are open, by number.
+  public internal(set) var openMeetings: [DelegateID: [MeetingID]] = [:]
+  /// Meetings that are open and have a place, at each table, by number.
+  public internal(set) var tableMeetings: [TableID: [MeetingID]] = [:]
+  /// Requests that wait for an answer.
+  public internal(set) var pending: Set<MeetingID> = []
+  /// Published sessions that keep a delegate's time, by key.
+  public internal(set) var sessions: [DelegateID: [SessionID]] = [:]
+  /// Tables in the order of their numbers.
+  public internal(set) var tableOrder: [TableID] = []
+  public internal(set) var fixedTables: [Table.Owner: [TableID]] = [:]
+  /// Approved delegates, in all and by kind of organisation.
+  public internal(set) var approved = 0
+  public internal(set) var approvedByKind: [OrganisationKind: Int] = [:]
+  /// The earliest end of a hold; nil where none is pending.
+  public internal(set) var nextHoldEnd: Instant?
+}
+
+extension Forum: Codable {
+  private enum Member: String, CodingKey {
+    case id, settings, phase, draft, releases, organisations, registrations, signups, chatLinks, linkCodes, blocks, tables, meetings
+    case seq, lastMeeting, lastDelegate, lastOrganisation
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let from = try decoder.container(keyedBy: Member.self)
+    id = try from.decodeIfPresent(ForumID.self, forKey: .id)
+    settings = try from.decodeIfPresent(ForumSettings.self, forKey: .settings)
+    phase = try from.decode(Phase.self, forKey: .phase)
+    draft = try from.decode(Agenda.self, forKey: .draft)
+    releases = try from.decode([Release].self, forKey: .releases)
+    organisations = try from.decode([OrganisationID: Organisation].self, forKey: .organisations)
+    registrations = try from.decode([DelegateID: Registration].self, forKey: .registrations)
+    signups = try from.decode([SessionID: Signups].self, forKey: .signups)
+    chatLinks = try from.decode([ChatLink].self, forKey: .chatLinks)
+    linkCodes = try from.decode([LinkCode].self, forKey: .linkCodes)
+    blocks = try from.decode([BlockID: Block].self, forKey: .blocks)
+    tables = try from.decode([TableID: Table].self, forKey: .tables)
+    meetings = try from.decode([MeetingID: Meeting].self, forKey: .meetings)
+    seq = try from.decode(Int.self, forKey: .seq)
+    lastMeeting = try from.decode(Int.self, forKey: .lastMeeting)
+    lastDelegate = try from.decode(Int.self, forKey: .lastDelegate)
+    lastOrganisation = try from.decode(Int.self, forKey: .lastOrganisation)
+    index = recount()
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var to = encoder.container(keyedBy: Member.self)
+    try to.encodeIfPresent(id, forKey: .id)
+    try to.encodeIfPresent(settings, forKey: .settings)
+    try to.encode(phase, forKey: .phase)
+    try to.encode(draft, forKey: .draft)
+    try to.encode(releases, forKey: .releases)
+    try to.encode(organisations, forKey: .organisations)
+    try to.encode(registrations, forKey: .registrations)
+    try to.encode(signups, forKey: .signups)
+    try to.encode(chatLinks, forKey: .chatLinks)
+    try to.encode(linkCodes, forKey: .linkCodes)
+    try to.encode(blocks, forKey: .blocks)
+    try to.encode(tables, forKey: .tables)
+    try to.encode(meetings, forKey: .meetings)
+    try to.encode(seq, forKey: .seq)
+    try to.encode(lastMeeting, forKey: .lastMeeting)
+    try to.encode(lastDelegate, forKey: .lastDelegate)
+    try to.encode(lastOrganisation, forKey: .lastOrganisation)
+  }
+}

@@ -1,0 +1,71 @@
+/// A command that is not allowed: which rule forbids it, what stands in the way as far as the asker may know it, and
+/// what would be allowed instead (rule 18). Never says with whom somebody else meets.
+public struct Refusal: Error, Hashable, Sendable, Codable {
+  /// Names the obstacle. The sentences for people are in the phrase files under `refusal.<name>`.
+  public enum Name: String, Codable, Sendable, CaseIterable {
+    // Things that are not there
+    case noSuchForum, noSuchDelegate, noSuchOrganisation, noSuchMeeting, noSuchSession, noSuchRoom, noSuchTrack, noSuchSpeaker, noSuchBlock,
+      noSuchSlot, noSuchTable, noSuchCode, noSuchToken
+    // Who may do it
+    case notYours, notAwaited, organisersOnly
+    // Values
+    case badValue, noSuchTime, ambiguousTime, keyUsedOtherwise
+    // Forum and registration
+    case forumExists, forumClosed, alreadyRegistered, wrongStatus, noPlaceLeft, notNextInLine
+    // Agenda
+    case roomClash, speakerClash, availabilityClash, nothingToPublish, inUse
+    // Signups
+    case sessionOver, alreadySignedUp, notSignedUp, signupClash, busyWithMeeting
+    // Meetings
+    case yourself, notApproved, notActivated, noSharedBlock, kindsMayNotMeet, alreadyMeeting, limitReached, otherLimitReached, quotaReached
+    case slotPast, youAreBusy, otherIsBusy, tableTaken, noFreeTable, noFreeSlot, cutoffPassed, meetingOver, meetingsInTheWay, staleVersion,
+      reasonMissing, notYetPossible
+  }
+
+  /// A value in the refusal's sentence; whoever renders it knows how to write a time or a name in the reader's language.
+  public enum Value: Hashable, Sendable, Codable {
+    case text(String)
+    case number(Int)
+    case instant(Instant)
+    case delegate(DelegateID)
+    case meeting(MeetingID)
+    case meetings([MeetingID])
+    case session(SessionID)
+  }
+
+  public var name: Name
+  public var values: [String: Value]
+  /// Places that are feasible at this position of the journal, at most three.
+  public var alternatives: [Place]
+
+  public init(_ name: Name, _ values: [String: Value] = [:], alternatives: [Place] = []) {
+    self.name = name
+    self.values = values
+    self.alternatives = alternatives
+  }
+
+  /// The number of the rule behind it, as the rule page counts them; nil for what is plain bad input.
+  public var rule: Int? { name.rule }
+}
+
+extension Refusal.Name {
+  /// The rule of the house that forbids it.
+  public var rule: Int? {
+    switch self {
+    case .notApproved, .notActivated, .noSharedBlock, .kindsMayNotMeet, .yourself: 2
+    case .noFreeSlot, .slotPast: 3
+    case .alreadyMeeting, .youAreBusy, .otherIsBusy, .tableTaken: 5
+    case .cutoffPassed, .reasonMissing: 6
+    case .meetingsInTheWay: 7
+    case .busyWithMeeting: 8
+    case .limitReached, .otherLimitReached, .quotaReached: 9
+    case .noFreeTable: 10
+    case .noPlaceLeft, .notNextInLine, .alreadyRegistered, .wrongStatus: 21
+    case .signupClash, .sessionOver, .alreadySignedUp, .notSignedUp: 22
+    case .roomClash, .speakerClash, .availabilityClash: 23
+    case .nothingToPublish: 24
+    case .noSuchTime, .ambiguousTime: 25
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,116 @@
+/// What a person tells of themselves when they register.
+public struct Profile: Hashable, Sendable, Codable {
+  public var givenName: String
+  public var familyName: String
+  public var email: String?
+  public var phone: String?
+  public var position: String?
+
+  public init(givenName: String, familyName: String, email: String? = nil, phone: String? = nil, position: String? = nil) {
+    self.givenName = givenName
+    self.familyName = familyName
+    self.email = email
+    self.phone = phone
+    self.position = position
+  }
+
+  public var fullName: String { familyName.isEmpty ? givenName : givenName.isEmpty ? familyName : "\(givenName) \(familyName)" }
+}
+
+/// A person's application to a forum; once approved, the delegate that takes part.
+public struct Registration: Numbered, Hashable, Sendable, Codable {
+  public static let letter: Character = "D"
+
+  public enum Status: String, Codable, Sendable, CaseIterable {
+    case pending, approved, waitlisted, rejected, cancelled
+  }
+
+  /// Also the delegate's reference once approved.
+  public var id: DelegateID
+  public var profile: Personal<Profile>
+  public var organisation: OrganisationID
+  public var role: Role
+  public var status: Status
+  /// Whether the delegate takes meetings at all ("activated", rule 2).
+  public var takesMeetings: Bool
+  /// BCP 47; the language in which the forum writes to them.
+  public var language: String
+  /// Languages in which they can meet.
+  public var speaks: [String]
+  public var offers: [String]
+  public var seeks: [String]
+  /// The blocks they take part in; nil means all.
+  public var blocks: [BlockID]?
+  /// When they can not meet although a block is open.
+  public var unavailable: [Span]
+  public var submittedAt: Instant
+  /// The place in the order of the waitlist: the journal position at which they joined it.
+  public var waitlistPlace: Int?
+  public var checkedInAt: Instant?
+
+  public init(
+    id: DelegateID, profile: Personal<Profile>, organisation: OrganisationID, role: Role = .attendee, status: Status = .pending,
+    takesMeetings: Bool = true, language: String = "en", speaks: [String] = [], offers: [String] = [], seeks: [String] = [],
+    blocks: [BlockID]? = nil, unavailable: [Span] = [], submittedAt: Instant, waitlistPlace: Int? = nil, checkedInAt: Instant? = nil
+  ) {
+    self.id = id
+    self.profile = profile
+    self.organisation = organisation
+    self.role = role
+    self.status = status
+    self.takesMeetings = takesMeetings
+    self.language = language
+    self.speaks = speaks
+    self.offers = offers
+    self.seeks = seeks
+    self.blocks = blocks
+    self.unavailable = unavailable
+    self.submittedAt = submittedAt
+    self.waitlistPlace = waitlistPlace
+    self.checkedInAt = checkedInAt
+  }
+
+  /// The name as others see it; the reference once the person is erased.
+  public var displayName: String { profile.value?.fullName ?? id.description }
+}
+
+/// A chat account that was linked to a registration.
+public struct ChatLink: Hashable, Sendable, Codable {
+  /// Of the bot that the person talks to, such as `matrix`.
+  public var bot: String
+  public var delegate: DelegateID
+  /// The platform's stable id of the person, and the conversation in which the forum writes to them.
+  public var account: Personal<ChatAccount>
+  public var linkedAt: Instant
+
+  public init(bot: String, delegate: DelegateID, account: Personal<ChatAccount>, linkedAt: Instant) {
+    self.bot = bot
+    self.delegate = delegate
+    self.account = account
+    self.linkedAt = linkedAt
+  }
+}
+
+public struct ChatAccount: Hashable, Sendable, Codable {
+  public var account: String
+  public var chat: String
+
+  public init(account: String, chat: String) {
+    self.account = account
+    self.chat = chat
+  }
+}
+
+/// A single-use code by which a person shows in a chat which registration is theirs.
+public struct LinkCode: Hashable, Sendable, Codable {
+  public var delegate: DelegateID
+  /// SHA-256 of the code, hexadecimal; the code itself is stored nowhere.
+  public var digest: String
+  public var expiresAt: Instant
+
+  public init(delegate: DelegateID, digest: String, expiresAt: Instant) {
+    self.delegate = delegate
+    self.digest = digest
+    self.expiresAt = expiresAt
+  }
+}

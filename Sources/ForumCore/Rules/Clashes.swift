@@ -1,0 +1,97 @@
+// What an agenda must not have: references to nothing, and clashes (rule 23).
+
+/// Two sessions that can not both be, or one that a speaker can not give.
+public struct Clash: Hashable, Sendable, Codable {
+  public enum Kind: String, Codable, Sendable { case room, speaker, availability }
+  public var kind: Kind
+  public var first: SessionID
+  /// The other session; nil where a speaker is outside their availability.
+  public var second: SessionID?
+  /// The room or speaker that would be twice.
+  public var what: String
+}
+
+extension Agenda {
+  /// Every clash, whatever the forum's settings say of it; in order of time.
+  public func clashes() -> [Clash] {
+    let ordered = inOrder
+    var found: [Clash] = []
+    for (i, first) in ordered.enumerated() {
+      for second in ordered[(i + 1)...] {
+        guard second.start < first.end else { break }
+        guard first.span.overlaps(second.span) else { continue }
+        if let room = first.room, room == second.room { found.append(Clash(kind: .room, first: first.id, second: second.id, what: room.value)) }
+        for speaker in first.speakers where second.speakers.contains(speaker) {
+          found.append(Clash(kind: .speaker, first: first.id, second: second.id, what: speaker.value))
+        }
+      }
+      for id in first.speakers {
+        guard let available = speakers[id]?.available, !available.isEmpty else { continue }
+        if !available.contains(where: { $0.start <= first.start && first.end <= $0.end }) {
+          found.append(Clash(kind: .availability, first: first.id, second: nil, what: id.value))
+        }
+      }
+    }
+    return found
+  }
+
+  /// - Throws: the first clash of a kind that the forum's settings block. Those that `earlier` had already do not count
+  ///   again, so that a draft with a known clash can be mended step by step.
+  func refuseClashes(_ settings: ForumSettings, besides earlier: Agenda? = nil) throws(Refusal) {
+    if settings.roomClash != .block && settings.speakerClash != .block && settings.availabilityClash != .block { return }
+    let known = Set(earlier?.clashes() ?? [])
+    for clash in clashes() where !known.contains(clash) {
+      let values: [String: Refusal.Value] = [
+        "first": .session(clash.first), "second": .session(clash.second ?? clash.first), "what": .text(clash.what),
+      ]
+      switch clash.kind {
+      case .room where settings.roomClash == .block: throw Refusal(.roomClash, values)
+      case .speaker where settings.speakerClash == .block: throw Refusal(.speakerClash, values)
+      case .availability where settings.availabilityClash == .block: throw Refusal(.availabilityClash, values)
+      default: continue
+      }
+    }
+  }
+
+  /// - Throws: where a session names what is not there, or has no sensible time or title.
+  func check() throws(Refusal) {
+    func require(_ holds: Bool, _ session: Session, _ field: String, _ expected: String) throws(Refusal) {
+      guard holds else { throw Refusal(.badValue, ["field": .text("\(session.id).\(field)"), "expected": .text(expected)]) }
+    }
+    var uids: Set<String> = []
+    for session in sessions.values {
+      try require((1...500).contains(session.title.count), session, "title", "1 to 500 characters")
+      try require((1...2880).contains(session.durationMinutes), session, "durationMinutes", "1 to 2880 minutes")
+      try require(session.capacity.map { $0 >= 0 } ?? true, session, "capacity", "0 or more")
+      try require(!session.uid.isEmpty && uids.insert(session.uid).inserted, session, "uid", "an identifier of its own")
+      if let room = session.room, rooms[room] == nil { throw Refusal(.noSuchRoom, ["reference": .text(room.value), "session": .text(session.id.value)]) }
+      if let track = session.track, tracks[track] == nil { throw Refusal(.noSuchTrack, ["reference": .text(track.value), "session": .text(session.id.value)]) }
+      for speaker in session.speakers where speakers[speaker] == nil {
+        throw Refusal(.noSuchSpeaker, ["reference": .text(speaker.value), "session": .text(session.id.value)])
+      }
+    }
+  }
+
+  /// - Throws: where something is to be removed that is not there or that sessions still name.
+  func checkRemoval(_ edit: AgendaEdit) throws(Refusal) {
+    func refuseUse(_ text: String, _ uses: (Session) -> Bool) throws(Refusal) {
+      if let user = sessions.values.filter(uses).min(by: { $0.id < $1.id }) {
+        throw Refusal(.inUse, ["reference": .text(text), "session": .text(user.title)])
+      }
+    }
+    switch edit {
+    case .removeTrack(let id):
+      guard tracks[id] != nil else { throw Refusal(.noSuchTrack, ["reference": .text(id.value)]) }
+      try refuseUse(id.value) { $0.track == id }
+    case .removeRoom(let id):
+      guard rooms[id] != nil else { throw Refusal(.noSuchRoom, ["reference": .text(id.value)]) }
+      try refuseUse(id.value) { $0.room == id }
+    case .removeSpeaker(let id):
+      guard speakers[id] != nil else { throw Refusal(.noSuchSpeaker, ["reference": .text(id.value)]) }
+      try refuseUse(id.value) { $0.speakers.contains(id) }
+    case .removeSession(let id):
+      guard sessions[id] != nil else { throw Refusal(.noSuchSession, ["reference": .text(id.value)]) }
+    case .setTrack, .setRoom, .setSpeaker, .setSession: break
+    }
+  }
+}

@@ -1,0 +1,70 @@
+// Taking a registration in: the organisation that sends it, and the person.
+
+extension Forum {
+  /// The open or approved registration with that address; addresses are compared without regard to case.
+  public func registration(email: String?) -> Registration? {
+    guard let email = email?.lowercased(), !email.isEmpty else { return nil }
+    return registrations.values.filter { $0.status != .cancelled && $0.profile.value?.email?.lowercased() == email }.min { $0.id < $1.id }
+  }
+
+  /// The organisation of that name; names are compared without regard to case and to spaces around them.
+  public func organisation(named name: String) -> Organisation? {
+    let wanted = name.trimmed.lowercased()
+    return organisations.values.filter { $0.name.trimmed.lowercased() == wanted }.min { $0.id < $1.id }
+  }
+
+  /// The organisation, where it is new, and the registration as submitted.
+  func changes(entering entry: ForumContent.Entry, at now: Instant) -> [Change] {
+    var changes: [Change] = []
+    let organisation: OrganisationID
+    if let known = self.organisation(named: entry.organisationName) {
+      organisation = known.id
+    } else {
+      organisation = OrganisationID(lastOrganisation + 1)
+      changes.append(
+        .organisationSet(
+          OrganisationSet(
+            organisation: Organisation(
+              id: organisation, name: entry.organisationName.trimmed, kind: entry.organisationKind, country: entry.country,
+              website: entry.website, about: entry.organisationAbout))))
+    }
+    changes.append(
+      .registrationSubmitted(
+        RegistrationSubmitted(
+          registration: Registration(
+            id: DelegateID(lastDelegate + 1), profile: Personal(entry.profile, of: entry.person), organisation: organisation, role: entry.role,
+            takesMeetings: entry.takesMeetings, language: entry.language, speaks: entry.speaks, offers: entry.offers, seeks: entry.seeks,
+            submittedAt: now))))
+    return changes
+  }
+}
+
+extension ForumContent.Entry {
+  /// - Throws: `badValue` naming the field.
+  func check() throws(Refusal) {
+    func require(_ holds: Bool, _ field: String, _ expected: String) throws(Refusal) {
+      guard holds else { throw Refusal(.badValue, ["field": .text(field), "expected": .text(expected)]) }
+    }
+    try require((1...100).contains(profile.fullName.trimmed.count), "name", "1 to 100 characters")
+    try require((1...200).contains(organisationName.trimmed.count), "organisation", "1 to 200 characters")
+    try require(country.utf8.count == 2 && country.utf8.allSatisfy { (0x41...0x5A).contains($0) }, "country", "two letters of ISO 3166-1, such as TN")
+    if let email = profile.email {
+      let parts = email.split(separator: "@", omittingEmptySubsequences: false)
+      try require(parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && email.utf8.count <= 254 && !email.contains(where: \.isWhitespace), "email", "an e-mail address")
+    }
+    try require(role != .operator && role != .organiser, "role", "a role of those who attend")
+    for (field, list) in [("offers", offers), ("seeks", seeks), ("speaks", speaks)] {
+      try require(list.count <= 50 && list.allSatisfy { $0.count <= 100 }, field, "at most 50 entries of 100 characters")
+    }
+  }
+}
+
+extension String {
+  /// Without white space at both ends.
+  var trimmed: String {
+    var rest = self[...]
+    while let first = rest.first, first.isWhitespace { rest.removeFirst() }
+    while let last = rest.last, last.isWhitespace { rest.removeLast() }
+    return String(rest)
+  }
+}

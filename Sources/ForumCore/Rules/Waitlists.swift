@@ -1,0 +1,68 @@
+// Places in the forum and in sessions, and who moves up (rules 21, 22). Waitlists promote in order.
+
+extension Forum {
+  /// Whether one more of that kind fits.
+  func hasPlace(for kind: OrganisationKind) -> Bool {
+    guard let settings else { return false }
+    if let most = settings.placesInAll, index.approved >= most { return false }
+    if let most = settings.places[kind], index.approvedByKind[kind, default: 0] >= most { return false }
+    return true
+  }
+
+  /// The waitlist of registrations, first come first.
+  var waitlist: [Registration] {
+    registrations.values.filter { $0.status == .waitlisted }.sorted { ($0.waitlistPlace ?? .max, $0.id) < ($1.waitlistPlace ?? .max, $1.id) }
+  }
+
+  /// The first on the waitlist who competes for the same places as that kind.
+  func nextInLine(for kind: OrganisationKind) -> Registration? {
+    waitlist.first { waiting in
+      guard let other = self.kind(of: waiting.id), hasPlace(for: other) else { return false }
+      return other == kind || settings?.placesInAll != nil
+    }
+  }
+
+  func someoneWaits(for kind: OrganisationKind) -> Bool { nextInLine(for: kind) != nil }
+
+  /// The first on the waitlist for whom there is a place now; only where a place was ever limited.
+  func nextToPromote() -> Registration? {
+    waitlist.first { waiting in
+      guard let kind = self.kind(of: waiting.id) else { return false }
+      return (settings?.places[kind] != nil || settings?.placesInAll != nil) && hasPlace(for: kind)
+    }
+  }
+
+  /// Places left in a session; nil where none are counted.
+  func placesLeft(in session: Session) -> Int? {
+    session.capacity.map { $0 - (signups[session.id]?.placed.count ?? 0) }
+  }
+
+  /// Who moves up in a session's waitlist. Somebody who is busy by now keeps their place in the line and is asked later.
+  func promotions(in id: SessionID, at now: Instant) -> [Change] {
+    guard let session = published.sessions[id], let list = signups[id], session.end > now else { return [] }
+    var left = placesLeft(in: session) ?? .max
+    var changes: [Change] = []
+    for delegate in list.waiting where left > 0 {
+      guard conflict(of: delegate, with: session) == nil else { break }
+      changes.append(.signupPromoted(SignupNamed(session: id, delegate: delegate)))
+      left -= 1
+    }
+    return changes
+  }
+
+  /// What keeps a delegate from a session whose signup takes their time.
+  func conflict(of delegate: DelegateID, with session: Session) -> Busy? {
+    for id in index.openMeetings[delegate] ?? [] where session.blocksMeetings {
+      if let taken = meetings[id]?.place?.span, taken.overlaps(session.span) { return .meeting(id) }
+    }
+    guard settings?.signupClash == .block || session.blocksMeetings else { return nil }
+    for id in index.sessions[delegate] ?? [] where id != session.id {
+      if let other = published.sessions[id], other.span.overlaps(session.span) { return .session(id) }
+    }
+    guard settings?.signupClash == .block else { return nil }
+    for (id, list) in signups where id != session.id && list.placed.contains(delegate) {
+      if let other = published.sessions[id], other.span.overlaps(session.span) { return .session(id) }
+    }
+    return nil
+  }
+}
