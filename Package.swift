@@ -42,7 +42,10 @@ let package = Package(
       dependencies: ["Journal", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
       name: "ForumDesk",
-      dependencies: ["ForumCore", "Interchange", "Journal", "StrictJSON", .product(name: "Logging", package: "swift-log")]),
+      dependencies: [
+        "ForumCore", "Journal", "StrictJSON", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     .target(name: "Phrases", path: "bots/phrases"),
     .target(
       name: "Chat",
@@ -86,6 +89,22 @@ let package = Package(
       dependencies: [
         "API", "BotMatrix", "Chat", "Client", "ForumDesk", "Gateway", "Interchange", "JournalSQLite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    .executableTarget(
+      name: "proof",
+      dependencies: [
+        "Gateway",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ],
+      path: "Tests/Proof"),
+    .testTarget(
+      name: "GatewayTests",
+      dependencies: [
+        "Client", "Gateway",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
