@@ -99,6 +99,22 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
       ],
       path: "Tests/Proof"),
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "BotMatrix", "Chat", "StrictJSON",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "Tests/Support"),
+    .testTarget(
+      name: "BotMatrixTests",
+      dependencies: [
+        "BotMatrix", "Chat", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log"),
+      ]),
     .testTarget(
       name: "GatewayTests",
       dependencies: [

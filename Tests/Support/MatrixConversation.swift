@@ -1,0 +1,29 @@
+import BotMatrix
+
+/// A private room of one person and the bot, for tests that read like the talk they test.
+public struct MatrixConversation: Sendable {
+  public let user: MatrixUser
+  public let room: String
+  public let bot: String
+
+  /// Registers the person, invites the bot and waits until it has greeted.
+  ///
+  /// - Returns: the conversation and the greeting.
+  public static func begin(_ name: String, on synapse: Synapse) async throws -> (Self, greeting: String) {
+    let user = try await MatrixUser(name, on: synapse)
+    let bot = synapse.configuration.botUserID
+    let conversation = Self(user: user, room: try await user.createRoom(inviting: [bot]), bot: bot)
+    return (conversation, try await conversation.hear().text)
+  }
+
+  /// Says a line and returns the first answer.
+  public func ask(_ line: String) async throws -> String {
+    try await user.send(line, in: room)
+    return try await hear().text
+  }
+
+  /// The bot's next message in the room; waits for it.
+  public func hear(within limit: Duration = .seconds(20)) async throws -> MatrixSaid {
+    try await user.next(from: bot, in: room, within: limit)
+  }
+}
