@@ -1,0 +1,30 @@
+/// The names of the fields that forum files have. `schedules/forum.schema.json` describes the same; a test compares them.
+enum FieldNames {
+  static let forum = [
+    "forum", "title", "place", "country", "zone", "firstDay", "lastDay", "about", "languages", "programme", "sample", "publish", "settings",
+    "tracks", "rooms", "speakers", "sessions", "blocks", "tables", "organisations", "registrations",
+  ]
+  static let settings = [
+    "registration", "places", "placesInAll", "requests", "times", "holdMinutes", "cutoffMinutes", "forbiddenRequests", "limits", "limitsByKind",
+    "clashes", "dayStartsAtHour",
+  ]
+  static let kindPair = ["from", "to"]
+  static let limits = ["perForum", "perBlock", "requests"]
+  static let clashes = ["room", "speaker", "availability", "signup"]
+  static let track = ["id", "title", "color"]
+  static let room = ["id", "title", "capacity"]
+  static let speaker = ["id", "name", "email", "organisation", "biography", "available"]
+  static let span = ["from", "to"]
+  static let session = [
+    "id", "uid", "title", "subtitle", "kind", "track", "room", "day", "start", "end", "minutes", "speakers", "language", "abstract",
+    "description", "links", "capacity", "blocksMeetings",
+  ]
+  static let link = ["title", "url"]
+  static let block = ["id", "title", "day", "start", "end", "slotMinutes", "gapMinutes", "zone", "virtual"]
+  static let table = ["number", "from", "to", "label", "zone", "fixedTo", "link"]
+  static let organisation = ["name", "kind", "country", "about", "website"]
+  static let registration = [
+    "givenName", "familyName", "email", "phone", "position", "organisation", "role", "language", "speaks", "offers", "seeks", "takesMeetings",
+    "approved",
+  ]
+}
