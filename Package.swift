@@ -46,7 +46,9 @@ let package = Package(
         "ForumCore", "Journal", "StrictJSON", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ]),
-    .target(name: "Phrases", path: "bots/phrases"),
+    .plugin(name: "EmbedPhrases", capability: .buildTool(), dependencies: ["phrase-embedder"]),
+    .executableTarget(name: "phrase-embedder", path: "Plugins/phrase-embedder"),
+    .target(name: "Phrases", path: "bots/phrases", plugins: ["EmbedPhrases"]),
     .target(
       name: "Chat",
       dependencies: ["ForumDesk", "Phrases", .product(name: "Yams", package: "Yams")]),

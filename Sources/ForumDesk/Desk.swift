@@ -1,0 +1,184 @@
+import Foundation
+import ForumCore
+import Journal
+import Logging
+import Synchronization
+
+/// Runs the forums of a node: the sole writer of each, with replies after the commit, subscriptions that resume, timers and
+/// idempotency.
+///
+/// Calls never block but where they say so; the store is written by one thread.
+public final class Desk: Sendable {
+  let journal: any Journal
+  let vault: Vault
+  let writer: JournalWriter
+  let house: Lane<House>
+  private let lanes: Mutex<[ForumID: Lane<Forum>]>
+  private let clock: @Sendable () -> Instant
+  let logger: Logger
+
+  /// The stream of the house; no forum can have this name, because `~` is not in keys.
+  static let houseStream = "~house"
+
+  /// Opens the desk on a journal: loads every forum. Blocks while it does.
+  /// - Throws: `DeskError.damaged`, `JournalError` where what is stored can not be trusted.
+  public init(
+    journal: any Journal, clock: @escaping @Sendable () -> Instant = Desk.systemClock, logger: Logger = Logger(label: "rialto.desk")
+  ) throws {
+    self.journal = journal
+    self.clock = clock
+    self.logger = logger
+    vault = Vault(try journal.personKeys())
+    let hook = Hook()
+    writer = JournalWriter(journal: journal, vault: vault) { hook.call($0) }
+    house = try Lane(stream: Self.houseStream, journal: journal, vault: vault, writer: writer) { _, _ in .organisers }
+    var found: [ForumID: Lane<Forum>] = [:]
+    for head in try journal.streams() {
+      guard let id = ForumID(head.stream) else { continue }
+      found[id] = try Self.lane(id, journal, vault, writer)
+    }
+    lanes = Mutex(found)
+    hook.set { [weak self] streams in self?.reload(streams) }
+  }
+
+  public static let systemClock: @Sendable () -> Instant = {
+    Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+  }
+
+  public var now: Instant { clock() }
+
+  private static func lane(_ id: ForumID, _ journal: any Journal, _ vault: Vault, _ writer: JournalWriter) throws -> Lane<Forum> {
+    try Lane(stream: id.value, journal: journal, vault: vault, writer: writer) { forum, change in forum.audience(of: change) }
+  }
+
+  // MARK: - Forums
+
+  /// The forums there are, by name.
+  public var forums: [ForumID] { lanes.withLock { $0.keys.sorted() } }
+
+  /// Decides a command and answers after it is durable. May be called on an event loop.
+  /// - Parameters:
+  ///   - key: makes a repetition harmless; the reply is the first one's.
+  ///   - creating: whether a forum that is not there yet is begun; only for commands that make one.
+  ///   - reply: gets the receipt, a `Refusal` or a `DeskError`.
+  public func perform(
+    _ command: some Command<Forum>, in forum: ForumID, by actor: Actor, key: RequestKey? = nil, creating: Bool = false,
+    reply: @escaping @Sendable (Result<Receipt, any Error>) -> Void
+  ) {
+    do {
+      try lane(forum, creating: creating).perform(command, by: actor, at: now, key: key) { result in
+        reply(result.map { Receipt(seq: $0.seq, changes: $0.changes, repeated: $0.repeated) })
+      }
+    } catch { reply(.failure(error)) }
+  }
+
+  public func perform(
+    _ command: some Command<Forum>, in forum: ForumID, by actor: Actor, key: RequestKey? = nil, creating: Bool = false
+  ) async throws -> Receipt {
+    try await withCheckedThrowingContinuation { continuation in
+      perform(command, in: forum, by: actor, key: key, creating: creating) { continuation.resume(with: $0) }
+    }
+  }
+
+  /// Runs under the forum's lock; answers once all that it saw is durable. Return values, not the state.
+  public func read<T: Sendable>(
+    _ forum: ForumID, _ body: (Forum) throws -> T, reply: @escaping @Sendable (Result<T, any Error>) -> Void
+  ) {
+    do { try lane(forum).read(body, reply: reply) } catch { reply(.failure(error)) }
+  }
+
+  public func read<T: Sendable>(_ forum: ForumID, _ body: (Forum) throws -> T) async throws -> T {
+    try await withCheckedThrowingContinuation { continuation in
+      read(forum, body) { continuation.resume(with: $0) }
+    }
+  }
+
+  private func lane(_ id: ForumID, creating: Bool = false) throws -> Lane<Forum> {
+    try lanes.withLock { lanes in
+      if let lane = lanes[id] { return lane }
+      guard creating else { throw Refusal(.noSuchForum, ["forum": .text(id.value)]) }
+      let lane = try Self.lane(id, journal, vault, writer)
+      lanes[id] = lane
+      return lane
+    }
+  }
+
+  // MARK: - Live
+
+  /// A running subscription.
+  public struct Subscription: Sendable {
+    fileprivate let end: @Sendable () -> Void
+    public func cancel() { end() }
+  }
+
+  /// Delivers every committed change after a position, in order, without gap or double. `deliver` must not block. Reads the
+  /// journal where the position is long past, so it is not to be called on an event loop.
+  public func subscribe(
+    _ forum: ForumID, after seq: Int, deliver: @escaping @Sendable ([CommittedChange]) -> Void
+  ) throws -> Subscription {
+    let lane = try lane(forum)
+    let number = try lane.subscribe(after: seq) { changes in
+      deliver(
+        changes.map {
+          CommittedChange(forum: forum, seq: $0.seq, at: $0.at, actor: $0.actor, change: $0.change, audience: $0.audience)
+        })
+    }
+    return Subscription { lane.unsubscribe(number) }
+  }
+
+  // MARK: - Notes
+
+  /// A small thing kept beside the forums: a cursor, a dialogue. Blocks while it is read.
+  public func note(_ key: String) throws -> [UInt8]? { try journal.note(key) }
+
+  /// Keeps or forgets it; returns when that is durable.
+  public func setNote(_ key: String, _ value: [UInt8]?) async throws {
+    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+      writer.enqueue(.init(stream: "", notes: [Note(key: key, value: value)]) { continuation.resume(with: $0.mapError { $0 }) })
+    }
+  }
+
+  // MARK: - Life
+
+  /// Sends what is due: holds that ran out. Runs until the task is cancelled.
+  public func run(every interval: Duration = .milliseconds(200)) async {
+    while !Task.isCancelled {
+      try? await Task.sleep(for: interval)
+      let now = now
+      for (id, lane) in lanes.withLock({ $0 }) {
+        lane.mend()
+        guard let due = lane.nextDue, due <= now else { continue }
+        perform(ExpireHolds(), in: id, by: .timer) { [logger] result in
+          if case .failure(let error) = result { logger.warning("timer of \(id): \(error)") }
+        }
+      }
+    }
+  }
+
+  /// Whether every forum can be written.
+  public var isReady: Bool { !house.isBroken && lanes.withLock { $0.values.allSatisfy { !$0.isBroken } } }
+
+  /// Commits what was handed in and closes the store. Blocks.
+  public func stop() {
+    writer.stop()
+    try? journal.close()
+  }
+
+  private func reload(_ streams: Set<String>) {
+    logger.error("a commit failed; loading again: \(streams.sorted().joined(separator: ", "))")
+    for stream in streams {
+      if stream == Self.houseStream {
+        house.reload()
+      } else if let id = ForumID(stream), let lane = lanes.withLock({ $0[id] }) {
+        lane.reload()
+      }
+    }
+  }
+}
+
+/// A place for a closure that is known only later.
+private final class Hook: Sendable {
+  private let closure = Mutex<(@Sendable (Set<String>) -> Void)?>(nil)
+  func set(_ new: @escaping @Sendable (Set<String>) -> Void) { closure.withLock { $0 = new } }
+  func call(_ streams: Set<String>) { closure.withLock { $0 }?(streams) }
+}

@@ -1,0 +1,121 @@
+import Crypto
+import Foundation
+import ForumCore
+import Journal
+import StrictJSON
+
+// How a lane is kept: records, replies, snapshots.
+
+extension Lane {
+  /// A kept reply: the positions of what was recorded, or the refusal.
+  struct Kept: Codable, Sendable {
+    var first: Int?
+    var last: Int?
+    var refusal: Refusal?
+
+    init(first: Int, last: Int) {
+      self.first = first
+      self.last = last
+    }
+
+    init(refusal: Refusal) {
+      self.refusal = refusal
+    }
+  }
+
+  struct Loaded {
+    var machine: M
+    var seq: Int
+    var at: Instant
+    var keys: Set<String>
+    var snapshot: Int
+  }
+
+  /// How long a repeated command is known: longer than any platform delivers again.
+  static var daysKeysAreKept: Int64 { 30 }
+
+  /// The state as the store has it: the last sound snapshot and what came after.
+  /// - Throws: `DeskError.damaged` where a record can not be read; nothing is passed over in silence.
+  static func load(stream: String, journal: any Journal, vault: Vault) throws -> Loaded {
+    var loaded = Loaded(machine: M(), seq: 0, at: Instant(milliseconds: .min), keys: [], snapshot: 0)
+    if let snapshot = try sound(journal, stream) {
+      var decoder = StrictJSONDecoder()
+      decoder.userInfo[.personalCipher] = vault
+      // A snapshot of an older form is no loss: the journal has everything.
+      if let machine = try? decoder.decode(M.self, from: snapshot.body) {
+        loaded.machine = machine
+        loaded.seq = snapshot.seq
+        loaded.snapshot = snapshot.seq
+      }
+    }
+    try journal.replay(stream, after: loaded.seq) { record in
+      let at = Instant(milliseconds: record.at)
+      loaded.machine.apply(try decode(record, vault), seq: record.seq, at: at)
+      loaded.at = max(loaded.at, at)
+      loaded.seq = record.seq
+    }
+    let since = Int64(Date().timeIntervalSince1970 * 1000) - daysKeysAreKept * 86_400_000
+    loaded.keys = Set(try journal.replyKeys(stream: stream, since: since).map(\.key))
+    return loaded
+  }
+
+  /// The last snapshot, unless it is damaged: the journal has everything that it says.
+  private static func sound(_ journal: any Journal, _ stream: String) throws -> Snapshot? {
+    do {
+      return try journal.latestSnapshot(stream)
+    } catch JournalError.damagedSnapshot {
+      return nil
+    }
+  }
+
+  static func decode(_ record: Record, _ vault: Vault) throws -> M.Change {
+    var decoder = StrictJSONDecoder()
+    decoder.userInfo[.personalCipher] = vault
+    do {
+      return try decoder.decode(M.Change.self, from: record.payload)
+    } catch let error as DecodingError {
+      throw DeskError.damaged("\(record.stream) \(record.seq): \(error.plainDescription)")
+    }
+  }
+
+  func keep(_ key: RequestKey, _ now: Instant, _ seq: Int, _ kept: Kept) -> StoredReply {
+    StoredReply(
+      stream: stream, key: key.name, fingerprint: Self.fingerprint(key), seq: seq, at: now.milliseconds,
+      body: (try? StrictJSONEncoder().encode(kept)) ?? [])
+  }
+
+  static func fingerprint(_ key: RequestKey) -> [UInt8] { Array(SHA256.hash(data: Array(key.fingerprint.utf8)).prefix(16)) }
+
+  /// The reply that this key got before.
+  func earlier(_ key: RequestKey) throws -> Outcome {
+    guard let stored = try journal.reply(stream: stream, key: key.name) else {
+      throw DeskError.unavailable("the first reply to this key is not stored")
+    }
+    guard stored.fingerprint == Self.fingerprint(key) else { throw Refusal(.keyUsedOtherwise, ["key": .text(key.key)]) }
+    let kept = try StrictJSONDecoder().decode(Kept.self, from: stored.body)
+    if let refusal = kept.refusal { throw refusal }
+    guard let first = kept.first, let last = kept.last else { throw DeskError.damaged("\(stream): the reply to \(key.key) is empty") }
+    let records = last >= first ? try journal.read(stream, after: first - 1, limit: last - first + 1) : []
+    return Outcome(seq: last, changes: try records.map { try Self.decode($0, vault) }, repeated: true)
+  }
+
+  /// Saves what the machine was at that position, beside the running work.
+  func save(_ machine: M, at seq: Int) {
+    DispatchQueue.global(qos: .utility).async { [self] in
+      var encoder = StrictJSONEncoder()
+      encoder.userInfo[.personalCipher] = vault
+      guard let body = try? encoder.encode(machine), let record = try? journal.read(stream, after: seq - 1, limit: 1).first else { return }
+      try? journal.saveSnapshot(Snapshot(stream: stream, seq: seq, digest: record.digest, body: body))
+    }
+  }
+
+  // MARK: - Actors on paper
+
+  static func text(of actor: Actor) -> String {
+    (try? StrictJSONEncoder().encode(actor)).map { String(decoding: $0, as: UTF8.self) } ?? actor.kind.rawValue
+  }
+
+  static func actor(_ text: String) -> Actor {
+    (try? StrictJSONDecoder().decode(Actor.self, from: Array(text.utf8))) ?? Actor(kind: .guest, channel: text)
+  }
+}
