@@ -21,6 +21,8 @@ actor FakeHomeserver {
   private(set) var contents: [JSONValue] = []
   /// Every request as `METHOD path`, percent-encoded as it came.
   private(set) var requests: [String] = []
+  /// The query of every request.
+  private(set) var queries: [[String: String]] = []
   private var members: [String: [String]] = [:]
   private var faults: [(path: String, response: HookResponse)] = []
 
@@ -33,6 +35,7 @@ actor FakeHomeserver {
 
   func answer(_ request: HookRequest) -> HookResponse {
     requests.append("\(request.method) \(request.path)")
+    queries.append(request.query)
     guard request.headers["authorization"] == "Bearer \(Self.asToken)" else {
       return .json(401, ["errcode": "M_UNKNOWN_TOKEN"])
     }

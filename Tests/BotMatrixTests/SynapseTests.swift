@@ -70,6 +70,19 @@ import Testing
     }
   }
 
+  @Test("what Synapse relays but nobody should read does not make the bot deaf") func poison() async throws {
+    try await withSynapse { synapse in
+      let bot = MatrixBot(configuration: synapse.configuration, chat: Self.chat())
+      try await withHookServer(bot.hook, port: synapse.hookPort) { _ in
+        await bot.start()
+        let (talk, _) = try await MatrixConversation.begin("amira", on: synapse)
+        let deep = (0..<300).reduce(JSONValue.null) { inner, _ in ["x": inner] }
+        try await talk.user.send("poison", in: talk.room, extra: [("deep", deep)])
+        #expect(try await talk.ask("still there?") == "you said still there?")
+      }
+    }
+  }
+
   @Test("what was said while the node was down is answered when it is back, once, in order") func nodeDown()
     async throws
   {

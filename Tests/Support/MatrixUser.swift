@@ -114,7 +114,7 @@ public actor MatrixUser {
     guard (200..<300).contains(response.status.code) else {
       throw TestFault("\(method) \(url.prefix(100)): \(response.status) \(String(buffer: bytes))")
     }
-    return try JSONValue(parsing: bytes.readableBytesView)
+    return try JSONValue(parsing: bytes.readableBytesView, maximumDepth: 1000)
   }
 
   private static func encode(_ text: String) -> String {

@@ -96,15 +96,18 @@ public actor Synapse {
     return String(python)
   }
 
-  /// Runs Synapse and ends it when the standard input closes, that is when the test process is no more.
+  /// Runs Synapse. When the standard input closes, that is when the test process is no more, it removes its folder and
+  /// ends.
   private static let program = """
-    import os, runpy, sys, threading
+    import os, runpy, shutil, sys, threading
+    config, folder = sys.argv[1:]
     def watch():
         sys.stdin.buffer.read()
+        shutil.rmtree(folder, ignore_errors=True)
         os._exit(0)
     threading.Thread(target=watch, daemon=True).start()
-    os.chdir(sys.argv[2])
-    sys.argv = ["synapse", "-c", sys.argv[1]]
+    os.chdir(folder)
+    sys.argv = ["synapse", "-c", config]
     runpy.run_module("synapse.app.homeserver", run_name="__main__")
     """
 }
