@@ -18,14 +18,14 @@ final class ConnectionHandler: ChannelInboundHandler {
   private let meters: GatewayMeters
 
   private var phase = Phase.open
-  private var lane: Lane?
+  private var queue: SendQueue?
   private var session: (any MessageSession)?
   private var assembler: MessageAssembler
   private var rate: RateLimiter?
   private var isPaused = false
   private var isBusy = false
   private var held = Deque<WebSocketFrame>()
-  private var backlog = Deque<Lane.Item>()
+  private var backlog = Deque<SendQueue.Item>()
   private var keepalive = Keepalive()
 
   init(limits: GatewayLimits, service: any MessageService, handshake: Handshake, meters: GatewayMeters) {
@@ -44,15 +44,15 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   func handlerAdded(context: ChannelHandlerContext) {
     let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
-    let lane = Lane(limits: limits, loop: context.eventLoop) {
+    let queue = SendQueue(limits: limits, loop: context.eventLoop) {
       bound.value.handler.work(bound.value.context)
     }
-    self.lane = lane
+    self.queue = queue
     meters.webSockets.add(1)
     keepalive.start(on: context, every: limits.pingSeconds, patience: limits.pongSeconds) { [weak self] step in
       self?.keepalive(step, context)
     }
-    session = service.open(Outlet(lane), handshake: handshake)
+    session = service.open(Outlet(queue), handshake: handshake)
   }
 
   func handlerRemoved(context: ChannelHandlerContext) { end(context) }
@@ -66,8 +66,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     guard phase != .closed else { return }
     phase = .closed
     keepalive.stop()
-    lane?.shut()
-    lane = nil
+    queue?.shut()
+    queue = nil
     held = []
     backlog = []
     meters.webSockets.add(-1)
@@ -85,7 +85,7 @@ final class ConnectionHandler: ChannelInboundHandler {
       held.append(frame)
       guard !isBusy else { return }
       isBusy = true
-      lane?.hush()  // `channelReadComplete` comes soon and sends what was answered.
+      queue?.hush()  // `channelReadComplete` comes soon and sends what was answered.
       release(context)
       isBusy = false
     case .closing:
@@ -112,7 +112,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   private func release(_ context: ChannelHandlerContext) {
     while canTakeFrames(context), let frame = held.popFirst() {
       take(frame, context)
-      if let lane, lane.waitingBytes > 64 * 1024 { drain(context) }
+      if let queue, queue.waitingBytes > 64 * 1024 { drain(context) }
     }
   }
 
@@ -137,9 +137,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     case .close(let code):
       drain(context)
       finish(code, reason: "", context, answersPeer: true)
-    case .fail(let code, let reason):
-      drain(context)
-      finish(code, reason: reason, context)
+    case .fail(let code, let reason): fail(code, reason, context)
     }
   }
 
@@ -172,10 +170,10 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   /// Writes what waits, as long as the socket takes it, and flushes.
   private func drain(_ context: ChannelHandlerContext) {
-    guard let lane else { return }
+    guard let queue else { return }
     var isLast = false
     while phase == .open, !isLast {
-      switch lane.pickUp() {
+      switch queue.pickUp() {
       case .cutOff:
         meters.cutOff.add(1)
         return finish(.tooSlow, reason: "too slow: connect again and resume after the last position", context)
@@ -193,12 +191,12 @@ final class ConnectionHandler: ChannelInboundHandler {
       meters.messagesOut.add(sent.messages)
       context.flush()
       let hasRoom = context.channel.isWritable
-      if lane.settle(bytes: sent.bytes, messages: sent.messages, isWritable: hasRoom) { session?.drained() }
+      if queue.settle(bytes: sent.bytes, messages: sent.messages, isWritable: hasRoom) { session?.drained() }
       isLast = backlog.isEmpty || !hasRoom
     }
   }
 
-  private func enqueue(_ items: [Lane.Item], _ context: ChannelHandlerContext) {
+  private func enqueue(_ items: [SendQueue.Item], _ context: ChannelHandlerContext) {
     for item in items {
       if case .close = item { hardClose(context) }
       backlog.append(item)
@@ -221,12 +219,21 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   // MARK: The end
 
+  /// Ends the connection for a fault of the peer; what was answered before still leaves if the socket takes it.
+  private func fail(_ code: CloseCode, _ reason: String, _ context: ChannelHandlerContext) {
+    let wasBusy = isBusy
+    isBusy = true
+    drain(context)
+    isBusy = wasBusy
+    finish(code, reason: reason, context)
+  }
+
   /// Sends a close frame, then no more; the connection ends when the peer has closed too, or after `closeSeconds`.
   private func finish(_ code: CloseCode?, reason: String, _ context: ChannelHandlerContext, answersPeer: Bool = false) {
     guard phase == .open else { return }
     phase = .closing
     keepalive.stop()
-    lane?.shut()
+    queue?.shut()
     held = []
     backlog = []
     var payload = context.channel.allocator.buffer(capacity: 125)
@@ -261,7 +268,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     switch event {
     case is ChannelShouldQuiesceEvent:
-      lane?.close(.goingAway, reason: "the node stops")
+      queue?.close(.goingAway, reason: "the node stops")
     case ChannelEvent.inputClosed: context.close(promise: nil)
     default: context.fireUserInboundEventTriggered(event)
     }
@@ -270,9 +277,9 @@ final class ConnectionHandler: ChannelInboundHandler {
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     switch error {
     case NIOWebSocketError.invalidFrameLength:
-      finish(.messageTooBig, reason: "a message has at most \(limits.messageBytes) bytes", context)
+      fail(.messageTooBig, "a message has at most \(limits.messageBytes) bytes", context)
     case is NIOWebSocketError:
-      finish(.protocolError, reason: "a control frame is one frame of at most 125 bytes", context)
+      fail(.protocolError, "a control frame is one frame of at most 125 bytes", context)
     case is ByteToMessageDecoderError where phase != .open:
       break  // What a peer goes on sending after its fault; it is dropped until the connection ends.
     default: context.close(promise: nil)

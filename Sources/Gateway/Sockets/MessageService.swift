@@ -47,7 +47,7 @@ public struct InboundMessage: Sendable, Equatable {
 }
 
 /// What a client said when it opened a WebSocket.
-public struct Handshake: Sendable, Equatable {
+public struct Handshake: Sendable, Equatable, CustomStringConvertible {
   /// The path, without a query.
   public var path: String
   /// The `Host` that was asked for.
@@ -65,6 +65,11 @@ public struct Handshake: Sendable, Equatable {
     self.origin = origin
     self.bearer = bearer
     self.remoteAddress = remoteAddress
+  }
+
+  /// Without the token, so that none gets into a log.
+  public var description: String {
+    "\(path) from \(remoteAddress), origin \(origin ?? "none"), \(bearer == nil ? "no token" : "with a token")"
   }
 }
 

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// What is counted here has not yet been handed to the socket, so the sum of all that one client can make the node keep is these
 /// limits and the socket's own 64 KiB.
-final class Lane: OutletSink {
+final class SendQueue: OutletSink {
   enum Item {
     case message([UInt8], isBinary: Bool)
     case close(CloseCode, reason: String)
@@ -90,7 +90,7 @@ final class Lane: OutletSink {
   /// Bytes that wait and have not been handed to the socket.
   var waitingBytes: Int { state.withLock { $0.waitingBytes } }
 
-  /// Until `pickUp()`, whoever sends need not wake the loop: it comes by itself. True if nothing had been announced before.
+  /// Until `pickUp()`, whoever sends need not wake the loop: it comes by itself.
   func hush() { state.withLock { $0.isAnnounced = true } }
 
   /// Takes all that waits. It still counts until `settle` says that the socket has it.
@@ -125,7 +125,7 @@ final class Lane: OutletSink {
   }
 }
 
-extension Lane.State {
+extension SendQueue.State {
   fileprivate mutating func announce() -> Bool {
     guard !isAnnounced else { return false }
     isAnnounced = true
