@@ -76,7 +76,7 @@ import Testing
       try await withHookServer(bot.hook, port: synapse.hookPort) { _ in
         await bot.start()
         let (talk, _) = try await MatrixConversation.begin("amira", on: synapse)
-        let deep = (0..<300).reduce(JSONValue.null) { inner, _ in ["x": inner] }
+        let deep = (0..<100).reduce(JSONValue.null) { inner, _ in ["x": inner] }
         try await talk.user.send("poison", in: talk.room, extra: [("deep", deep)])
         #expect(try await talk.ask("still there?") == "you said still there?")
       }
