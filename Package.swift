@@ -12,6 +12,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -64,7 +65,7 @@ let package = Package(
       ],
       path: "bots/matrix",
       exclude: ["README.md", "registration.example.yaml"]),
-    .target(name: "API", dependencies: ["ForumDesk", "Chat"]),
+    .target(name: "API", dependencies: ["ForumDesk", "Chat", "Interchange"]),
     .target(
       name: "Gateway",
       dependencies: [
@@ -91,6 +92,8 @@ let package = Package(
       dependencies: [
         "API", "BotMatrix", "Chat", "Client", "ForumDesk", "Gateway", "Interchange", "JournalSQLite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .executableTarget(

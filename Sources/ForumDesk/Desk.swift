@@ -13,6 +13,8 @@ public final class Desk: Sendable {
   let vault: Vault
   let writer: JournalWriter
   let house: Lane<House>
+  /// The digest of the secret with which the node's own machine signs in.
+  let localOperator = Mutex<String?>(nil)
   private let lanes: Mutex<[ForumID: Lane<Forum>]>
   private let clock: @Sendable () -> Instant
   let logger: Logger

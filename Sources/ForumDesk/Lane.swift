@@ -190,6 +190,9 @@ final class Lane<M: Machine>: Sendable {
     wait?()
   }
 
+  /// Runs under the lock, at once; may see what is not committed yet.
+  func peek<T: Sendable>(_ body: (M) -> T) -> T { state.withLock { body($0.machine) } }
+
   /// What the clock wants to know; may run ahead of what is committed.
   var nextDue: Instant? { state.withLock { $0.broken == nil ? $0.machine.nextDue : nil } }
 

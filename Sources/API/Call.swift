@@ -1,0 +1,60 @@
+import ForumCore
+import ForumDesk
+import StrictJSON
+
+/// One call of one method: who calls, with what, and the ways to the desk.
+public struct Call: Sendable {
+  let method: Method
+  let params: Params
+  let connection: APIConnection
+  let principal: Principal?
+  let service: APIService
+
+  var desk: Desk { service.desk }
+
+  /// The forum that is meant, if the caller may enter it.
+  func forum() throws -> ForumID {
+    let id: ForumID
+    if let named = try params.value("forum", as: ForumID.self) {
+      id = named
+    } else if let own = principal?.forum {
+      id = own
+    } else {
+      throw RPCError.invalidParams("params.forum", "the forum's name (the token is not bound to one)")
+    }
+    if case .roles = method.access, principal?.mayEnter(id) != true { throw RPCError.notAllowed("the token is not for this forum") }
+    return id
+  }
+
+  var actor: Actor { principal?.actor(channel: "api") ?? .guest() }
+
+  /// The delegate that is meant: the one named, else the caller's own.
+  func delegate(_ name: String = "delegate") throws -> DelegateID {
+    if let named = try params.value(name, as: DelegateID.self) { return named }
+    if let own = principal?.delegate { return own }
+    throw RPCError.invalidParams("params.\(name)", "a delegate such as D-7 (the token is not a delegate's)")
+  }
+
+  private var key: RequestKey? {
+    guard let key = params.text("key") else { return nil }
+    var asked = params.object
+    asked["key"] = nil
+    let members = asked.members.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.text)" }.joined(separator: "&")
+    return RequestKey(
+      principal: principal.map { "token:\($0.token)" } ?? "guest:\(connection.id)", key: key, fingerprint: "\(method.name)?\(members)")
+  }
+
+  /// Performs a command; the result says its position and, for each change of the command, what it was about.
+  func write(_ command: some Command<Forum>, creating: Bool = false, answer: @escaping Method.Answer) throws {
+    if let key = params.text("key"), !(1...200).contains(key.utf8.count) { throw RPCError.invalidParams("params.key", "1 to 200 bytes") }
+    desk.perform(command, in: try forum(), by: actor, key: key, creating: creating) { result in
+      answer(result.map { .object(Views.receipt($0)) })
+    }
+  }
+
+  /// Reads from the forum's state and the moment of the call.
+  func read(answer: @escaping Method.Answer, _ body: (Forum, Instant) throws -> JSONValue) throws {
+    let now = desk.now
+    desk.read(try forum(), { try body($0, now) }, reply: answer)
+  }
+}

@@ -1,0 +1,52 @@
+import Dispatch
+import ForumCore
+import Interchange
+import StrictJSON
+
+/// Reads a file that came through the API and takes it over.
+enum Importing {
+  static func run(_ call: Call, answer: @escaping Method.Answer) throws {
+    let forum = try call.forum()
+    let bytes = Array((call.params.text("content") ?? "").utf8)
+    let name = call.params.text("name") ?? ""
+    var format: ImportFormat?
+    if let named = call.params.text("format") {
+      guard let known = ImportFormat(rawValue: named) else {
+        throw RPCError.invalidParams("params.format", "one of: \(ImportFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      format = known
+    }
+    var zone: ForumZone?
+    if let named = call.params.text("zone") {
+      guard let known = ForumZone(named) else { throw RPCError.invalidParams("params.zone", "a zone such as Africa/Tunis") }
+      zone = known
+    }
+    let isOperator = call.principal?.role == .operator
+    let options = ImportOptions(forum: forum, zone: zone) {
+      var generator = SystemRandomNumberGenerator()
+      return PersonID(using: &generator)
+    }
+    // A large file takes a while: not on this thread.
+    DispatchQueue.global().async {
+      do throws(ImportFaults) {
+        let (content, notes) = try readForum(bytes, named: name, format: format, options: options)
+        do {
+          try call.write(ImportForum(content: content, create: isOperator), creating: isOperator) { result in
+            answer(
+              result.map { value in
+                var object = value.objectValue ?? JSONObject()
+                object["notes"] = .array(notes.map { .string($0) })
+                return .object(object)
+              })
+          }
+        } catch { answer(.failure(error)) }
+      } catch {
+        answer(.failure(RPCError(-32602, "The file has faults; nothing was taken over", data: faults(error))))
+      }
+    }
+  }
+
+  static func faults(_ faults: ImportFaults) -> JSONValue {
+    ["faults": .array(faults.faults.map { ["place": .string($0.place), "message": .string($0.message)] })]
+  }
+}

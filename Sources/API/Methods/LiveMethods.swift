@@ -1,0 +1,84 @@
+import Chat
+import Dispatch
+import ForumCore
+import ForumDesk
+import StrictJSON
+
+extension Method {
+  static let live: [Method] = [
+    Method(
+      "changes.subscribe", "Sends every change that the caller may see, from a position on, as changes.next {forum, seq, at, change}.", .members,
+      [.forum, .optional("after", .integer, "the last position that is known; from now on where left out")], result: "seq, from which it goes on"
+    ) { call, answer in
+      guard let notify = call.connection.notify, let principal = call.principal else { throw RPCError.invalidRequest("subscriptions need a WebSocket") }
+      let forum = try call.forum()
+      let connection = call.connection
+      let desk = call.desk
+      let given = call.params.integer("after")
+      if let given, given < 0 { throw RPCError.invalidParams("params.after", "0 or more") }
+      desk.read(forum, { $0.seq }) { result in
+        // The journal may have to be read: not on this thread.
+        DispatchQueue.global().async {
+          do {
+            let head = try result.get()
+            let after = given ?? head
+            guard after <= head else { throw RPCError.invalidParams("params.after", "a position that is there; the last is \(head)") }
+            answer(.success(["seq": .int(after)]))
+            let subscription = try desk.subscribe(forum, after: after) { changes in
+              for change in changes where change.audience.includes(principal.role, principal.delegate) {
+                notify(Self.notification("changes.next", Views.change(change)))
+              }
+            }
+            connection.keep(subscription, as: "changes:\(forum)")
+          } catch { answer(.failure(error)) }
+        }
+      }
+    },
+    Method("changes.unsubscribe", "Ends the subscription to a forum.", .members, [.forum], result: "whether there was one") { call, answer in
+      answer(.success(["ended": .bool(call.connection.drop("changes:\(try call.forum())"))]))
+    },
+    .later(
+      "chat.send", "Says a line to the forum's bot as the caller's delegate.", .delegates,
+      [.forum, .required("text", .text, "the line"), .optional("key", .text, "an idempotency key: the same key has no second effect")],
+      result: "replies with text and buttons"
+    ) { call in
+      let forum = try call.forum()
+      guard let delegate = call.principal?.delegate, let token = call.principal?.token else {
+        throw RPCError.notAllowed("the chat is for delegates; this token is not one's")
+      }
+      let replies = try await call.service.chat.answer(
+        call.params.text("text") ?? "", forum: forum, delegate: delegate, chat: "console:\(token)", messageID: call.params.text("key"), channel: "chat")
+      return ["replies": Views.json(replies)]
+    },
+    Method(
+      "chat.subscribe", "Sends what the forum tells the caller's delegate, in their language, as chat.next {forum, seq, text, buttons}.", .delegates,
+      [.forum, .optional("after", .integer, "the last position that is known; from now on where left out")], result: "seq, from which it goes on"
+    ) { call, answer in
+      guard let notify = call.connection.notify else { throw RPCError.invalidRequest("subscriptions need a WebSocket") }
+      guard let delegate = call.principal?.delegate else { throw RPCError.notAllowed("the chat is for delegates; this token is not one's") }
+      let forum = try call.forum()
+      let connection = call.connection
+      let service = call.service
+      let given = call.params.integer("after")
+      service.desk.read(forum, { $0.seq }) { result in
+        DispatchQueue.global().async {
+          do {
+            let after = min(max(given ?? (try result.get()), 0), try result.get())
+            answer(.success(["seq": .int(after)]))
+            let subscription = try service.chat.notices(forum: forum, delegate: delegate, after: after) { seq, reply in
+              notify(
+                Self.notification(
+                  "chat.next",
+                  ["forum": .string(forum.value), "seq": .int(seq), "text": .string(reply.text), "buttons": Views.json(reply.buttons)]))
+            }
+            connection.keep(subscription, as: "chat:\(forum)")
+          } catch { answer(.failure(error)) }
+        }
+      }
+    },
+  ]
+
+  private static func notification(_ method: String, _ params: JSONValue) -> [UInt8] {
+    JSONValue.object(["jsonrpc": "2.0", "method": .string(method), "params": params]).bytes
+  }
+}

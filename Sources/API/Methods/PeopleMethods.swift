@@ -1,0 +1,141 @@
+import ForumCore
+import ForumDesk
+import StrictJSON
+
+extension Method {
+  private static let delegateParameter = Parameter.optional("delegate", .reference("D-7"), "the delegate; the caller's own where it is left out")
+  private static let registrationParameter = Parameter.required("delegate", .reference("D-7"), "the registration")
+  private static let reasonParameter = Parameter.optional("reason", .text, "why; told to those concerned")
+
+  static let people: [Method] = [
+    .write(
+      "registration.submit", "Applies to a forum.", .anybody,
+      [
+        .required("forum", .reference("framework-event-tunis-2027"), "the forum"), .required("givenName", .text, "given name"),
+        .optional("familyName", .text, "family name"), .required("email", .text, "e-mail address"), .optional("phone", .text, "telephone"),
+        .optional("position", .text, "what they do there"), .required("organisation", .text, "the organisation's name"),
+        .required("kind", .text, "cluster, msme, publicInvestor, privateInvestor, publicAuthority, expert, researchBody or other"),
+        .required("country", .text, "the organisation's country, two letters"), .optional("role", .text, "attendee, investor, speaker or interpreter"),
+        .optional("language", .text, "the language in which the forum writes to them"), .optional("speaks", .list, "languages they can meet in"),
+        .optional("offers", .list, "what they offer"), .optional("seeks", .list, "what they look for"),
+        .optional("takesMeetings", .boolean, "whether they take meetings"),
+      ]
+    ) { call, answer in
+      try call.write(SubmitRegistration(entry: entry(call.params)), answer: answer)
+    },
+    .write("registration.approve", "Takes a person in.", .organisers, [.forum, registrationParameter, reasonParameter]) { call, answer in
+      try call.write(ApproveRegistration(delegate: call.delegate(), reason: call.params.text("reason")), answer: answer)
+    },
+    .write("registration.waitlist", "Puts a person on the waitlist.", .organisers, [.forum, registrationParameter]) { call, answer in
+      try call.write(WaitlistRegistration(delegate: call.delegate()), answer: answer)
+    },
+    .write("registration.reject", "Turns an application down.", .organisers, [.forum, registrationParameter, reasonParameter]) { call, answer in
+      try call.write(RejectRegistration(delegate: call.delegate(), reason: call.params.text("reason")), answer: answer)
+    },
+    .write(
+      "registration.cancel", "Gives a registration back: meetings end, places are freed, who waits moves up.", .delegates,
+      [.forum, delegateParameter, reasonParameter]
+    ) { call, answer in
+      try call.write(CancelRegistration(delegate: call.delegate(), reason: call.params.text("reason")), answer: answer)
+    },
+    Method(
+      "registration.list", "All registrations with contact data.", .organisers, [.forum, .optional("status", .text, "only these")],
+      result: "registrations by number"
+    ) { call, answer in
+      let status: Registration.Status? = try call.params.value("status")
+      try call.read(answer: answer) { forum, _ in
+        let list = forum.registrations.values.filter { status == nil || $0.status == status }.sorted { $0.id < $1.id }
+        return ["registrations": .array(list.map { Views.registration($0, forum) })]
+      }
+    },
+    .write(
+      "registration.import", "Takes a list of registrations over, whole or not at all.", .organisers,
+      [.forum, .required("content", .text, "the list as CSV"), .optional("name", .text, "the file's name"), .optional("format", .text, "registrations.csv")]
+    ) { call, answer in
+      try Importing.run(call, answer: answer)
+    },
+    .write("registration.checkIn", "Notes that a delegate has come.", .organisers, [.forum, registrationParameter]) { call, answer in
+      try call.write(CheckIn(delegate: call.delegate()), answer: answer)
+    },
+    Method(
+      "delegate.list", "Who takes part; without contact data.", .members,
+      [.forum, .optional("words", .text, "words of names, organisations, offers or wishes")], result: "delegates by number"
+    ) { call, answer in
+      let words = (call.params.text("words") ?? "").lowercased().split(separator: " ")
+      try call.read(answer: answer) { forum, _ in
+        let list = forum.registrations.values.filter { $0.status == .approved && matches($0, words, forum) }.sorted { $0.id < $1.id }
+        return ["delegates": .array(list.map { Views.delegate($0, forum) })]
+      }
+    },
+    Method("delegate.get", "One delegate; with contact data for themselves and organisers.", .members, [.forum, delegateParameter], result: "the delegate") { call, answer in
+      let id = try call.delegate()
+      let isOwn = call.principal?.isOrganiser == true || call.principal?.delegate == id
+      try call.read(answer: answer) { forum, _ in
+        let registration = try forum.delegate(id)
+        guard isOwn || registration.status == .approved else { throw Refusal(.noSuchDelegate, ["reference": .text(id.description)]) }
+        return isOwn ? Views.registration(registration, forum) : Views.delegate(registration, forum)
+      }
+    },
+    .write(
+      "delegate.update", "Changes what the forum keeps of a delegate's wishes.", .delegates,
+      [
+        .forum, delegateParameter, .optional("language", .text, "the language in which the forum writes to them"),
+        .optional("takesMeetings", .boolean, "whether they take meetings"), .optional("speaks", .list, "languages they can meet in"),
+        .optional("offers", .list, "what they offer"), .optional("seeks", .list, "what they look for"),
+      ]
+    ) { call, answer in
+      let params = call.params
+      try call.write(
+        UpdateDelegate(
+          delegate: call.delegate(), language: params.text("language"), takesMeetings: params.value("takesMeetings"), speaks: params.value("speaks"),
+          offers: params.value("offers"), seeks: params.value("seeks")), answer: answer)
+    },
+    .write(
+      "delegate.setAvailability", "Says in which blocks a delegate takes part and when they can not meet.", .delegates,
+      [.forum, delegateParameter, .optional("blocks", .list, "names of blocks; all where left out"), .optional("unavailable", .list, "spans with start and end")]
+    ) { call, answer in
+      try call.write(
+        SetAvailability(
+          delegate: call.delegate(), blocks: call.params.value("blocks"), unavailable: call.params.value("unavailable") ?? []), answer: answer)
+    },
+    .later(
+      "delegate.linkCode", "Makes a code of ten minutes by which the delegate links a chat.", .delegates, [.forum, delegateParameter],
+      result: "the code, told once"
+    ) { call in
+      let forum = try call.forum()
+      let (code, command) = LinkCodes.make(for: try call.delegate())
+      let receipt = try await call.desk.perform(command, in: forum, by: call.actor)
+      return ["seq": .int(receipt.seq), "code": .string(code), "validMinutes": .int(command.validMinutes)]
+    },
+    Method("organisation.list", "The organisations that send delegates.", .members, [.forum], result: "organisations by number") { call, answer in
+      try call.read(answer: answer) { forum, _ in
+        ["organisations": .array(forum.organisations.values.sorted { $0.id < $1.id }.map { Views.json($0) })]
+      }
+    },
+  ]
+
+  private static func entry(_ params: Params) throws(RPCError) -> ForumContent.Entry {
+    var generator = SystemRandomNumberGenerator()
+    let profile = Profile(
+      givenName: params.text("givenName") ?? "", familyName: params.text("familyName") ?? "", email: params.text("email"),
+      phone: params.text("phone"), position: params.text("position"))
+    var entry = ForumContent.Entry(
+      person: PersonID(using: &generator), profile: profile, organisationName: params.text("organisation") ?? "",
+      organisationKind: try params.required("kind"), country: params.text("country") ?? "")
+    entry.role = try params.value("role") ?? .attendee
+    entry.language = params.text("language") ?? "en"
+    entry.speaks = try params.value("speaks") ?? []
+    entry.offers = try params.value("offers") ?? []
+    entry.seeks = try params.value("seeks") ?? []
+    entry.takesMeetings = try params.value("takesMeetings") ?? true
+    return entry
+  }
+
+  private static func matches(_ registration: Registration, _ words: [Substring], _ forum: Forum) -> Bool {
+    if words.isEmpty { return true }
+    let organisation = forum.organisations[registration.organisation]
+    let text = ([registration.displayName, organisation?.name ?? "", organisation?.kind.rawValue ?? ""] + registration.offers + registration.seeks)
+      .joined(separator: " ").lowercased()
+    return words.allSatisfy { text.contains($0) }
+  }
+}

@@ -1,0 +1,41 @@
+import ForumCore
+import StrictJSON
+
+extension Method {
+  private static let session = Parameter.required("session", .reference("circular-finance"), "the session")
+  private static let delegate = Parameter.optional("delegate", .reference("D-7"), "the delegate; the caller's own where it is left out")
+
+  static let signups: [Method] = [
+    .write("signup.add", "Takes a place in a session, or waits for one.", .delegates, [.forum, session, delegate]) { call, answer in
+      try call.write(AddSignup(session: call.params.required("session"), delegate: call.delegate()), answer: answer)
+    },
+    .write("signup.remove", "Gives a place back.", .delegates, [.forum, session, delegate]) { call, answer in
+      try call.write(RemoveSignup(session: call.params.required("session"), delegate: call.delegate()), answer: answer)
+    },
+    Method(
+      "signup.list", "A delegate's sessions; for organisers who is in a session.", .delegates,
+      [.forum, .optional("session", .reference("circular-finance"), "the session"), delegate], result: "sessions, or delegates in order"
+    ) { call, answer in
+      if let session: SessionID = try call.params.value("session") {
+        guard call.principal?.isOrganiser == true else { throw RPCError.notAllowed("lists of a session are for organisers") }
+        return try call.read(answer: answer) { forum, _ in
+          _ = try forum.publishedSession(session)
+          return Views.json(forum.signups[session] ?? Forum.Signups())
+        }
+      }
+      let delegate = try call.delegate()
+      guard call.principal?.isOrganiser == true || call.principal?.delegate == delegate else { throw RPCError.notAllowed("somebody else's sessions") }
+      try call.read(answer: answer) { forum, _ in
+        let entries = forum.published.inOrder.compactMap { session -> JSONValue? in
+          guard let list = forum.signups[session.id] else { return nil }
+          if list.placed.contains(delegate) { return ["session": .string(session.id.value), "status": "placed"] }
+          if let place = list.waiting.firstIndex(of: delegate) {
+            return ["session": .string(session.id.value), "status": "waitlisted", "position": .int(place + 1)]
+          }
+          return nil
+        }
+        return ["signups": .array(entries)]
+      }
+    },
+  ]
+}

@@ -1,0 +1,176 @@
+import ForumCore
+import ForumDesk
+import StrictJSON
+
+/// How the nouns look from outside. Times are given twice: in UTC, and as the clocks of the forum show them.
+enum Views {
+  static func json(_ value: some Encodable) -> JSONValue {
+    (try? StrictJSONEncoder().encodeValue(value)) ?? .null
+  }
+
+  static func object(_ members: (String, JSONValue?)...) -> JSONValue {
+    var object = JSONObject()
+    for (key, value) in members { if let value { object[key] = value } }
+    return .object(object)
+  }
+
+  static func times(_ span: Span, _ zone: ForumZone?, into object: inout JSONObject) {
+    object["start"] = .string(span.start.description)
+    object["end"] = .string(span.end.description)
+    guard let zone else { return }
+    object["startLocal"] = .string(zone.text(span.start))
+    object["endLocal"] = .string(zone.text(span.end))
+    object["zone"] = .string(zone.name)
+  }
+
+  static func place(_ place: Place, _ zone: ForumZone?) -> JSONValue {
+    var object = JSONObject()
+    object["slot"] = .string(place.slot.description)
+    times(place.span, zone, into: &object)
+    if let table = place.table { object["table"] = .string(table.description) }
+    return .object(object)
+  }
+
+  // MARK: - The forum
+
+  static func forum(_ forum: Forum) -> JSONValue {
+    object(
+      ("forum", forum.id.map { .string($0.value) }), ("phase", json(forum.phase)), ("seq", .int(forum.seq)),
+      ("release", .int(forum.releases.last?.number ?? 0)), ("settings", forum.settings.map(json)),
+      ("zoneData", .string(ForumZone.dataVersion)))
+  }
+
+  static func agenda(_ agenda: Agenda, _ forum: Forum, release: Release?) -> JSONValue {
+    let zone = forum.settings?.zone
+    let sessions = agenda.inOrder.map { session -> JSONValue in
+      var object = json(session).objectValue ?? JSONObject()
+      times(session.span, zone, into: &object)
+      object["placesLeft"] = session.capacity.map { .int(max(0, $0 - (forum.signups[session.id]?.placed.count ?? 0))) }
+      return .object(object)
+    }
+    let tracks = agenda.tracks.values.sorted { ($0.position, $0.id) < ($1.position, $1.id) }
+    let rooms = agenda.rooms.values.sorted { ($0.position, $0.id) < ($1.position, $1.id) }
+    return object(
+      ("forum", forum.id.map { .string($0.value) }), ("title", forum.settings.map { .string($0.title) }),
+      ("zone", zone.map { .string($0.name) }), ("release", release.map { .int($0.number) }),
+      ("publishedAt", release.map { .string($0.at.description) }), ("days", .array(agenda.days.map { .string($0.description) })),
+      ("tracks", .array(tracks.map(json))), ("rooms", .array(rooms.map(json))),
+      ("speakers", .array(agenda.speakers.values.sorted { $0.id < $1.id }.map(speaker))), ("sessions", .array(sessions)))
+  }
+
+  static func speaker(_ speaker: Speaker) -> JSONValue {
+    let profile = speaker.profile.value
+    return object(
+      ("id", .string(speaker.id.value)), ("name", profile.map { .string($0.name) }), ("organisation", profile?.organisation.map { .string($0) }),
+      ("biography", profile?.biography.map { .string($0) }), ("delegate", speaker.delegate.map { .string($0.description) }))
+  }
+
+  // MARK: - People
+
+  /// What other delegates may see (rule 29): the name and what the organisation offers, no contact data.
+  static func delegate(_ registration: Registration, _ forum: Forum) -> JSONValue {
+    let organisation = forum.organisations[registration.organisation]
+    return object(
+      ("delegate", .string(registration.id.description)), ("name", .string(registration.displayName)),
+      ("position", registration.profile.value?.position.map { .string($0) }), ("role", json(registration.role)),
+      ("organisation", organisation.map { json($0) }), ("speaks", json(registration.speaks)), ("offers", json(registration.offers)),
+      ("seeks", json(registration.seeks)), ("takesMeetings", .bool(registration.takesMeetings)))
+  }
+
+  /// What organisers and the person themselves see.
+  static func registration(_ registration: Registration, _ forum: Forum) -> JSONValue {
+    var object = delegate(registration, forum).objectValue ?? JSONObject()
+    object["status"] = json(registration.status)
+    object["language"] = .string(registration.language)
+    object["email"] = registration.profile.value?.email.map { .string($0) }
+    object["phone"] = registration.profile.value?.phone.map { .string($0) }
+    object["submittedAt"] = .string(registration.submittedAt.description)
+    object["checkedInAt"] = registration.checkedInAt.map { .string($0.description) }
+    object["blocks"] = registration.blocks.map(json)
+    object["unavailable"] = json(registration.unavailable)
+    return .object(object)
+  }
+
+  // MARK: - Meetings
+
+  /// A meeting as one of its sides or an organiser sees it.
+  static func meeting(_ meeting: Meeting, _ forum: Forum) -> JSONValue {
+    func side(_ id: DelegateID) -> JSONValue {
+      guard let registration = forum.registrations[id] else { return object(("delegate", .string(id.description))) }
+      return object(
+        ("delegate", .string(id.description)), ("name", .string(registration.displayName)),
+        ("organisation", forum.organisations[registration.organisation].map { .string($0.name) }))
+    }
+    return object(
+      ("meeting", .string(meeting.id.description)), ("status", json(meeting.status)), ("requester", side(meeting.requester)),
+      ("requested", side(meeting.requested)), ("place", meeting.place.map { place($0, forum.settings?.zone) }),
+      ("awaiting", meeting.awaiting.map { .string($0.description) }), ("holdUntil", meeting.holdUntil.map { .string($0.description) }),
+      ("message", meeting.message?.value.map { .string($0) }), ("version", .int(meeting.version)))
+  }
+
+  // MARK: - Replies
+
+  /// The reply to a write: made from the receipt alone, so that the same key gives the same reply.
+  static func receipt(_ receipt: Receipt) -> JSONObject {
+    var object = JSONObject()
+    object["seq"] = .int(receipt.seq)
+    guard let first = receipt.changes.first else {
+      object["unchanged"] = true
+      return object
+    }
+    switch first {
+    case .meetingRequested(let it):
+      object["meeting"] = .string(it.meeting.id.description)
+      object["status"] = json(it.meeting.status)
+      object["place"] = it.meeting.place.map { place($0, nil) }
+      object["holdUntil"] = it.meeting.holdUntil.map { .string($0.description) }
+    case .meetingConfirmed(let it):
+      object["meeting"] = .string(it.meeting.description)
+      object["status"] = "confirmed"
+      object["place"] = place(it.place, nil)
+    case .meetingMoved(let it):
+      object["meeting"] = .string(it.meeting.description)
+      object["place"] = place(it.to, nil)
+      object["awaiting"] = it.awaiting.map { .string($0.description) }
+    case .meetingAccepted(let it):
+      object["meeting"] = .string(it.meeting.description)
+      object["status"] = "accepted"
+    case .meetingDeclined(let it): ended(it, "declined", &object)
+    case .meetingWithdrawn(let it): ended(it, "withdrawn", &object)
+    case .meetingExpired(let it): ended(it, "expired", &object)
+    case .meetingCancelled(let it): ended(it, "cancelled", &object)
+    case .agendaPublished(let it):
+      object["release"] = .int(it.release)
+      object["differences"] = json(it.differences)
+      object["concerned"] = .int(it.concerned.count)
+      object["meetingsMoved"] = .int(receipt.changes.count { $0.kind == .meetingMoved })
+    case .signupAdded: object["status"] = "placed"
+    case .signupWaitlisted: object["status"] = "waitlisted"
+    default: break
+    }
+    for case .registrationSubmitted(let it) in receipt.changes {
+      object["delegate"] = .string(it.registration.id.description)
+      object["status"] = json(it.registration.status)
+    }
+    for change in receipt.changes {
+      switch change {
+      case .registrationApproved: object["status"] = object["delegate"] == nil ? object["status"] : "approved"
+      case .registrationWaitlisted: object["status"] = object["delegate"] == nil ? object["status"] : "waitlisted"
+      default: break
+      }
+    }
+    return object
+  }
+
+  private static func ended(_ it: MeetingEnded, _ status: String, _ object: inout JSONObject) {
+    object["meeting"] = .string(it.meeting.description)
+    object["status"] = .string(status)
+  }
+
+  /// A change as subscribers get it.
+  static func change(_ committed: CommittedChange) -> JSONValue {
+    object(
+      ("forum", .string(committed.forum.value)), ("seq", .int(committed.seq)), ("at", .string(committed.at.description)),
+      ("change", json(committed.change)))
+  }
+}

@@ -1,0 +1,41 @@
+import API
+import ArgumentParser
+import Client
+import ForumCore
+import ForumDesk
+import StrictJSON
+
+struct Link: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Makes a code of ten minutes by which a delegate links a chat, and prints it alone.")
+
+  @Option(help: "The forum's name in addresses.")
+  var forum: String
+
+  @Option(help: "The delegate, such as D-7.")
+  var delegate: String
+
+  @OptionGroup var options: Options
+
+  func run() async throws {
+    guard let id = ForumID(forum) else { throw ValidationError("--forum takes a forum's name") }
+    guard let person = DelegateID(delegate) else { throw ValidationError("--delegate takes a reference such as D-7") }
+    switch try Access.open(try await options.dataFolder()) {
+    case .direct(let desk, let lock):
+      defer {
+        desk.stop()
+        withExtendedLifetime(lock) {}
+      }
+      let (code, command) = LinkCodes.make(for: person)
+      do {
+        _ = try await desk.perform(command, in: id, by: .organiser(channel: "cli"))
+        print(code)
+      } catch let refusal as Refusal { throw await Words.fault(refusal, desk, id) }
+    case .node(let running):
+      do {
+        let result = try await Access.call(running, "delegate.linkCode", ["forum": .string(id.value), "delegate": .string(person.description)])
+        print(result["code"]?.stringValue ?? "")
+      } catch let error as RPCError { throw Words.fault(error) }
+    }
+  }
+}
