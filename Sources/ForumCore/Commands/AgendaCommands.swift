@@ -77,7 +77,7 @@ extension Forum {
 
   /// A capacity below what is taken would break a promise.
   func checkSignups(after published: Change, at now: Instant) throws(Refusal) {
-    for (id, list) in signups {
+    for (id, list) in signups.sorted(by: { $0.key < $1.key }) {
       guard let capacity = draft.sessions[id]?.capacity, list.placed.count > capacity else { continue }
       throw Refusal(.noPlaceLeft, ["kind": .text(draft.sessions[id]?.title ?? id.value), "places": .number(capacity)])
     }

@@ -41,7 +41,7 @@ extension Forum {
   /// - Throws: `noSuchMeeting` also where it is somebody else's, so that nobody learns who meets whom; `staleVersion`.
   func meeting(_ id: MeetingID, for actor: Actor, version: Int? = nil) throws(Refusal) -> Meeting {
     let meeting = try meeting(id)
-    guard actor.isOrganiser || actor.kind == .timer || actor.delegate.map(meeting.has) == true else {
+    guard actor.isOrganiser || actor.delegate.map(meeting.has) == true else {
       throw Refusal(.noSuchMeeting, ["reference": .text(id.description)])
     }
     if let version, version != meeting.version { throw Refusal(.staleVersion, ["meeting": .meeting(id)]) }

@@ -28,7 +28,7 @@ public struct UpdateForum: Command {
     try state.requireOrganiser(actor)
     let current = try state.requireSettings()
     try settings.check()
-    for (kind, places) in settings.places where state.index.approvedByKind[kind, default: 0] > places {
+    for (kind, places) in settings.places.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where state.index.approvedByKind[kind, default: 0] > places {
       throw Refusal(.noPlaceLeft, ["kind": .text(kind.rawValue), "places": .number(places)])
     }
     if let places = settings.placesInAll, state.index.approved > places {

@@ -31,8 +31,8 @@ public struct MoveMeeting: Command {
       guard current.status == .accepted, actor.isOrganiser else {
         throw Refusal(.notYetPossible, ["mode": .text(settings.timeMode.rawValue)])
       }
-      let place: Place
-      if let slot { place = try pair.place(in: slot, table: table, asker: nil, at: now) } else { place = try pair.firstFit(at: now) }
+      let slot = if let slot { slot } else { try pair.firstFit(at: now).slot }
+      let place = try pair.place(in: slot, table: table, asker: nil, at: now)
       return [.meetingConfirmed(MeetingPlaced(meeting: meeting, place: place))]
     }
 
@@ -41,6 +41,7 @@ public struct MoveMeeting: Command {
       if slot == from.slot && (table == nil || table == from.table) { return [] }
       to = try pair.place(in: slot, table: table, asker: actor.delegate, at: now)
     } else if let table {
+      if table == from.table { return [] }
       to = try pair.place(in: from.slot, table: table, asker: actor.delegate, at: now)
     } else {
       to = try next(after: from, pair, at: now)

@@ -17,7 +17,8 @@ public struct SubmitRegistration: Command {
     var changes = forum.changes(entering: entry, at: now)
     let id = DelegateID(forum.lastDelegate + 1)
     guard settings.registrationMode == .automatic || (actor.isOrganiser && entry.approved) else { return changes }
-    if forum.hasPlace(for: entry.organisationKind), !forum.someoneWaits(for: entry.organisationKind) {
+    let kind = forum.organisation(named: entry.organisationName)?.kind ?? entry.organisationKind
+    if forum.hasPlace(for: kind), !forum.someoneWaits(for: kind) {
       changes.append(.registrationApproved(.init(delegate: id, fromWaitlist: false, reason: nil)))
     } else {
       changes.append(.registrationWaitlisted(.init(delegate: id, reason: nil)))
@@ -90,7 +91,9 @@ public struct RejectRegistration: Command {
   }
 }
 
-/// A person or an organiser gives a registration back: meetings end, signups are freed, and who waits next moves up.
+/// A person or an organiser gives a registration back: meetings to come end, signups are freed, and who waits next moves up.
+///
+/// From the cut-off of one of the meetings on only an organiser does so, with a reason (rule 6). What took place stays.
 public struct CancelRegistration: Command {
   public var delegate: DelegateID
   public var reason: String?
@@ -116,6 +119,8 @@ public struct CancelRegistration: Command {
     }
     for id in forum.index.openMeetings[delegate] ?? [] {
       guard let meeting = forum.meetings[id] else { continue }
+      if let place = meeting.place, place.span.end <= now { continue }
+      try forum.checkCutoff(of: meeting, by: actor, reason: reason, at: now)
       let ended = MeetingEnded(meeting: id, by: actor.delegate, reason: reason)
       switch meeting.status {
       case .requested where meeting.awaiting == delegate: record(.meetingDeclined(ended))

@@ -59,7 +59,7 @@ extension Agenda {
       guard holds else { throw Refusal(.badValue, ["field": .text("\(session.id).\(field)"), "expected": .text(expected)]) }
     }
     var uids: Set<String> = []
-    for session in sessions.values {
+    for session in sessions.values.sorted(by: { $0.id < $1.id }) {
       try require((1...500).contains(session.title.count), session, "title", "1 to 500 characters")
       try require((1...2880).contains(session.durationMinutes), session, "durationMinutes", "1 to 2880 minutes")
       try require(session.capacity.map { $0 >= 0 } ?? true, session, "capacity", "0 or more")

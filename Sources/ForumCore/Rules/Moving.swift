@@ -45,12 +45,7 @@ extension Forum {
     guard let position = index.slotByID[place.slot], index.slots[position].span == place.span, let block = blocks[place.slot.block] else { return false }
     if block.isVirtual != (place.table == nil) { return false }
     if let id = place.table {
-      guard let table = tables[id] else { return false }
-      switch table.fixedTo {
-      case .delegate(let owner) where !meeting.has(owner): return false
-      case .organisation(let owner) where !meeting.participants.contains(where: { registrations[$0]?.organisation == owner }): return false
-      default: break
-      }
+      guard let table = tables[id], suits(table, meeting.participants, in: block) else { return false }
     }
     return meeting.participants.allSatisfy { delegate in
       switch busy(delegate, during: place.span, except: meeting.id) {

@@ -122,7 +122,11 @@ struct Pair {
     switch place(in: slot, at: now) {
     case .success(var place):
       guard let table, table != place.table else { return place }
-      guard forum.tables[table] != nil else { throw Refusal(.noSuchTable, ["table": .text(table.description)]) }
+      guard let chosen = forum.tables[table] else { throw Refusal(.noSuchTable, ["table": .text(table.description)]) }
+      guard let block = forum.blocks[wanted.block], !block.isVirtual, forum.suits(chosen, [requester, requested], in: block) else {
+        throw Refusal(
+          .badValue, ["field": .text("table"), "expected": .text("a table of the block's zone that is not kept for somebody else")], alternatives: [place])
+      }
       guard forum.isFree(table, during: slot.span, except: except) else {
         throw Refusal(.tableTaken, ["table": .text(table.description)], alternatives: [place])
       }

@@ -16,6 +16,15 @@ extension Forum {
     return index.fixedTables[.organisation(organisation)] ?? []
   }
 
+  /// Whether two delegates may sit at a table in a block: one of theirs, or one that is fixed to nobody and of the block's zone.
+  func suits(_ table: Table, _ sides: [DelegateID], in block: Block) -> Bool {
+    switch table.fixedTo {
+    case .delegate(let owner): sides.contains(owner)
+    case .organisation(let owner): sides.contains { registrations[$0]?.organisation == owner }
+    case nil: block.zone == nil || block.zone == table.zone
+    }
+  }
+
   /// The lowest free table that suits.
   ///
   /// Whoever has a fixed table sits there always; where both sides have one, the requested side's is used. All others sit
