@@ -99,11 +99,12 @@ let package = Package(
     .executableTarget(
       name: "proof",
       dependencies: [
-        "Gateway",
+        "Gateway", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
       ],
       path: "Tests/Proof"),
+    .target(name: "Simulation", dependencies: ["ForumCore", "StrictJSON"], path: "Tests/Simulation"),
     .target(
       name: "TestSupport",
       dependencies: [
@@ -131,6 +132,7 @@ let package = Package(
     .testTarget(
       name: "JournalTests",
       dependencies: ["ForumCore", "Journal", "JournalSQLite", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(name: "SimulationTests", dependencies: ["ForumCore", "Simulation"]),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
   ],
   swiftLanguageModes: [.v6]

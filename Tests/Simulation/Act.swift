@@ -1,0 +1,47 @@
+import ForumCore
+
+/// One command with who gives it, as the generators make them.
+package struct Act {
+  /// The commands there are. How often each is drawn stands in `weights`.
+  package enum Kind: String, CaseIterable, Sendable {
+    case requestMeeting, confirmMeeting, declineMeeting, cancelMeeting, moveMeeting
+    case addSignup, removeSignup
+    case setAvailability, updateDelegate, issueLinkCode, linkChat, unlinkChat
+    case submitRegistration, approveRegistration, waitlistRegistration, rejectRegistration, cancelRegistration, checkIn
+    case setBlock, removeBlock, setTable, removeTable
+    case editAgenda, replaceAgenda, publishAgenda
+    case createForum, updateForum, setPhase, importForum, expireHolds
+
+    var weight: Int {
+      switch self {
+      case .requestMeeting: 260
+      case .confirmMeeting, .moveMeeting: 130
+      case .addSignup: 90
+      case .cancelMeeting: 80
+      case .removeSignup: 40
+      case .declineMeeting: 30
+      case .approveRegistration, .submitRegistration: 24
+      case .setBlock, .publishAgenda: 20
+      case .setAvailability, .editAgenda, .setTable, .setPhase, .linkChat, .issueLinkCode: 12
+      case .updateDelegate, .waitlistRegistration, .cancelRegistration, .unlinkChat: 8
+      case .removeBlock, .removeTable, .checkIn, .rejectRegistration, .updateForum: 5
+      case .replaceAgenda, .importForum: 4
+      case .createForum, .expireHolds: 2
+      }
+    }
+
+    /// Every kind as often as its weight says, to draw from.
+    static let weights: [Kind] = allCases.flatMap { Array(repeating: $0, count: $0.weight) }
+  }
+
+  package var kind: Kind
+  package var command: any Command<Forum>
+  package var actor: Actor
+  /// The table that an organiser names.
+  var table: TableID? = nil
+  /// Whether a reason was given.
+  var reasoned = false
+  /// Whether the same command again may rightly do something again (a move to "the next" place, another code, an entry
+  /// without an address).
+  var repeatable = false
+}

@@ -1,0 +1,78 @@
+import ForumCore
+
+/// A mistake that a core could have, planted so that the referee can show that it would see it.
+package enum PlantedFault: String, CaseIterable, Sendable {
+  /// A check of the delegates' own meetings is dropped.
+  case doubleBooking
+  /// A check of the table is dropped.
+  case tableTwice
+  /// One place more than a session has.
+  case capacityByOne
+  /// One more delegate than the forum has places for.
+  case registrationByOne
+  /// A request whose time has run out stays.
+  case holdKept
+  /// The second in line moves up before the first.
+  case promotionOutOfOrder
+}
+
+/// The core with one fault, which shows itself once in so many chances.
+///
+/// The fault is made by deciding on a forum that has forgotten something: a meeting, a signup, who waits first.
+package struct FaultyDecider: Decider {
+  package var fault: PlantedFault
+  package var oneIn: Int
+  private var dice: SplitMix64
+
+  package init(_ fault: PlantedFault, oneIn: Int, seed: UInt64 = 7) {
+    self.fault = fault
+    self.oneIn = oneIn
+    dice = SplitMix64(seed: seed)
+  }
+
+  package mutating func begin(seed: UInt64) { dice = SplitMix64(seed: seed ^ 0x5EED) }
+
+  package mutating func decide(_ act: Act, on forum: Forum, at now: Instant) throws(Refusal) -> [Change] {
+    guard concerns(act.command), dice.oneIn(oneIn) else { return try act.command.decide(forum, by: act.actor, at: now) }
+    if fault == .holdKept { return Array(try act.command.decide(forum, by: act.actor, at: now).dropLast()) }
+    var blind = forum
+    for command in forgetting(act.command, in: forum) {
+      let changes = (try? command.decide(blind, by: .organiser(), at: now)) ?? []
+      for change in changes { blind.apply(change, seq: blind.seq + 1, at: now) }
+    }
+    return try act.command.decide(blind, by: act.actor, at: now)
+  }
+
+  private func concerns(_ command: any Command<Forum>) -> Bool {
+    switch fault {
+    case .doubleBooking, .tableTwice: command is RequestMeeting
+    case .capacityByOne: command is AddSignup
+    case .registrationByOne: command is ApproveRegistration
+    case .holdKept: command is ExpireHolds
+    case .promotionOutOfOrder: command is RemoveSignup
+    }
+  }
+
+  /// What the core would not see of the forum.
+  private func forgetting(_ command: any Command<Forum>, in forum: Forum) -> [any Command<Forum>] {
+    switch (fault, command) {
+    case (.doubleBooking, let request as RequestMeeting):
+      return (forum.index.openMeetings[request.requested] ?? []).map { CancelMeeting(meeting: $0, reason: "forgotten") }
+    case (.tableTwice, let request as RequestMeeting):
+      return forum.meetings.values.filter { $0.status.isOpen && !$0.has(request.requester) && !$0.has(request.requested) }
+        .map { CancelMeeting(meeting: $0.id, reason: "forgotten") }
+    case (.capacityByOne, let signup as AddSignup):
+      let list = forum.signups[signup.session]
+      return ((list?.waiting ?? []) + (list?.placed.prefix(1) ?? [])).map { RemoveSignup(session: signup.session, delegate: $0) }
+    case (.registrationByOne, is ApproveRegistration):
+      guard var settings = forum.settings else { return [] }
+      settings.places = [:]
+      settings.placesInAll = nil
+      return [UpdateForum(settings: settings)]
+    case (.promotionOutOfOrder, let signup as RemoveSignup):
+      let first = forum.signups[signup.session]?.waiting.first
+      return first.flatMap { $0 == signup.delegate ? nil : [RemoveSignup(session: signup.session, delegate: $0)] } ?? []
+    default: return []
+    }
+  }
+}

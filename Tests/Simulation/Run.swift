@@ -1,0 +1,172 @@
+import ForumCore
+import StrictJSON
+
+/// One forum from its first command to its last, watched by the referee.
+struct Run<Judge: Decider> {
+  var world: World
+  var judge: Judge
+  var tally = Tally()
+  let seed: UInt64
+  let steps: Int
+  /// Whether this run also writes every change and a snapshot as JSON and reads them again, and watches readers' streams.
+  let thorough: Bool
+  private var snapshot: (forum: Forum, position: Int)?
+
+  init(seed: UInt64, steps: Int, judge: Judge) {
+    self.seed = seed
+    self.steps = steps
+    self.judge = judge
+    self.judge.begin(seed: seed)
+    thorough = seed % 64 == 0
+    world = World(seed: seed)
+  }
+
+  mutating func play() throws(SimulationFailure) {
+    var step = 0
+    for act in world.opening() {
+      step += 1
+      try perform(act, step)
+    }
+    let snapshotAt = world.dice.roll(in: 1...steps)
+    while step < steps {
+      step += 1
+      world.passTime()
+      if let due = world.forum.nextDue, due <= world.now {
+        try perform(Act(kind: .expireHolds, command: ExpireHolds(), actor: .timer), step)
+        try watch(step, "nothing due", .timer) { run throws(Violation) in try run.world.referee.checkNothingDue(run.world.forum, at: run.world.now) }
+      }
+      try perform(world.draw(), step)
+      if step % 256 == 0 {
+        try watch(step, "recheck", .timer) { run throws(Violation) in try run.world.referee.recheckAll(run.world.forum, at: run.world.now) }
+      }
+      if step == snapshotAt { snapshot = (world.forum, world.journal.count) }
+    }
+    try watch(step, "the end", .timer) { run throws(Violation) in
+      try run.world.referee.recheckAll(run.world.forum, at: run.world.now)
+      try run.checkReplay()
+      if run.thorough { try run.checkPaper() }
+    }
+  }
+
+  // MARK: - One command
+
+  private mutating func perform(_ act: Act, _ step: Int) throws(SimulationFailure) {
+    tally.commands += 1
+    tally.acts[act.kind, default: 0] += 1
+    let before = thorough && step % 16 == 0 ? world.forum : nil
+    do {
+      let changes = try judge.decide(act, on: world.forum, at: world.now)
+      if !changes.isEmpty { tally.taken += 1 }
+      try watch(step, "\(act.command)", act.actor) { run throws(Violation) in
+        try run.take(changes, of: act)
+        if !act.repeatable && run.world.dice.oneIn(8) { try run.repeatOnce(act) }
+      }
+    } catch let refusal as Refusal {
+      tally.refusals[refusal.name, default: 0] += 1
+      try watch(step, "\(act.command)", act.actor) { run throws(Violation) in
+        if let before, before != run.world.forum { throw Violation(.refusedChanged, refusal.name.rawValue) }
+        try run.checkRefusal(refusal, of: act)
+      }
+    } catch let failure as SimulationFailure {
+      throw failure
+    } catch {}
+  }
+
+  private mutating func take(_ changes: [Change], of act: Act) throws(Violation) {
+    if !changes.isEmpty, !act.actor.isOrganiser, world.forum.phase != .open, world.forum.phase != .running { try checkShut(act.kind) }
+    let first = firstFit(act, changes)
+    for change in changes {
+      world.forum.apply(change, seq: world.journal.count + 1, at: world.now)
+      world.journal.append(.init(change: change, at: world.now, audience: thorough ? world.forum.audience(of: change) : nil))
+      tally.changes[change.kind, default: 0] += 1
+      try world.referee.record(change, in: world.forum, by: act.actor, at: world.now, table: act.table, reasoned: act.reasoned)
+    }
+    try world.referee.settle(world.forum, at: world.now)
+    if let first, case .meetingRequested(let it)? = changes.first, it.meeting.place != first.place {
+      throw Violation(.firstFit, "\(it.meeting), expected \(String(describing: first.place))")
+    }
+  }
+
+  /// The first fit before the request is entered, where one was asked for.
+  private func firstFit(_ act: Act, _ changes: [Change]) -> (place: Place?, Void)? {
+    guard let request = act.command as? RequestMeeting, request.slot == nil, case .meetingRequested(let it)? = changes.first, it.meeting.place != nil
+    else { return nil }
+    let row = Referee.Row(number: 0, a: request.requester, b: request.requested, status: .requested, version: 0)
+    return (world.referee.firstFit(row, world.forum, at: world.now), ())
+  }
+
+  /// Outside the open phases only organisers and the clock change anything but one's own wishes and chat links.
+  private func checkShut(_ kind: Act.Kind) throws(Violation) {
+    switch kind {
+    case .expireHolds, .updateDelegate, .issueLinkCode, .linkChat, .unlinkChat: return
+    default: throw Violation(.cutoff, "\(kind.rawValue) while \(world.forum.phase.rawValue)")
+    }
+  }
+
+  /// The same command a second time has no second effect: it is refused, or there is nothing to do.
+  private func repeatOnce(_ act: Act) throws(Violation) {
+    guard let again = try? act.command.decide(world.forum, by: act.actor, at: world.now), !again.isEmpty else { return }
+    throw Violation(.secondEffect, "\(again)")
+  }
+
+  /// Alternatives are at most three, feasible by the referee's own search, and the command with one of them is taken.
+  private mutating func checkRefusal(_ refusal: Refusal, of act: Act) throws(Violation) {
+    guard refusal.alternatives.count <= 3 else { throw Violation(.alternative, "\(refusal.alternatives.count) alternatives") }
+    guard let request = act.command as? RequestMeeting else { return }
+    let row = Referee.Row(number: 0, a: request.requester, b: request.requested, status: .requested, version: 0)
+    for place in refusal.alternatives {
+      guard world.referee.place(in: Slot(id: place.slot, span: place.span), for: row, world.forum, at: world.now) == place else {
+        throw Violation(.alternative, "\(place)")
+      }
+    }
+    if let place = refusal.alternatives.first, world.dice.oneIn(8) {
+      var other = request
+      other.slot = place.slot
+      guard (try? other.decide(world.forum, by: act.actor, at: world.now)) != nil else { throw Violation(.alternative, "\(place) was refused") }
+    }
+    for case .meeting(let id) in refusal.values.values {
+      guard let meeting = world.forum.meetings[id], meeting.has(request.requester) else { throw Violation(.told, "\(refusal)") }
+    }
+  }
+
+  private mutating func watch(
+    _ step: Int, _ command: @autoclosure () -> String, _ actor: Actor, _ body: (inout Self) throws(Violation) -> Void
+  ) throws(SimulationFailure) {
+    do { try body(&self) } catch {
+      throw SimulationFailure(seed: seed, step: step, command: command(), actor: actor, at: world.now, violation: error)
+    }
+  }
+
+  // MARK: - At the end
+
+  private func checkReplay() throws(Violation) {
+    var replayed = Forum()
+    for (position, entry) in world.journal.enumerated() { replayed.apply(entry.change, seq: position + 1, at: entry.at) }
+    guard replayed == world.forum else { throw Violation(.replay, "after \(world.journal.count) changes") }
+    guard var tail = snapshot?.forum, let from = snapshot?.position else { return }
+    for (position, entry) in world.journal.enumerated().dropFirst(from) { tail.apply(entry.change, seq: position + 1, at: entry.at) }
+    guard tail == world.forum else { throw Violation(.snapshot, "from \(from)") }
+  }
+
+  /// Through the form on paper: a snapshot and its tail, every change, and what readers see of them.
+  private mutating func checkPaper() throws(Violation) {
+    do {
+      let encoder = StrictJSONEncoder()
+      let decoder = StrictJSONDecoder()
+      if let snapshot {
+        var read = try decoder.decode(Forum.self, from: try encoder.encode(snapshot.forum))
+        for (position, entry) in world.journal.enumerated().dropFirst(snapshot.position) {
+          let change = try decoder.decode(Change.self, from: try encoder.encode(entry.change))
+          guard change == entry.change else { throw Violation(.replay, "\(change) on paper") }
+          read.apply(change, seq: position + 1, at: entry.at)
+        }
+        guard read == world.forum else { throw Violation(.snapshot, "through JSON") }
+      }
+    } catch let violation as Violation {
+      throw violation
+    } catch {
+      throw Violation(.replay, "\(error)")
+    }
+    try checkStreams()
+  }
+}

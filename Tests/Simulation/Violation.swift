@@ -1,0 +1,51 @@
+import ForumCore
+
+/// A broken promise of the core: which invariant, and what was seen.
+package struct Violation: Error, Hashable, Sendable {
+  package enum Invariant: String, Sendable, CaseIterable {
+    case delegateTwice = "1: a delegate in two places"
+    case tableTwice = "1: a table in two places"
+    case sessionAndMeeting = "1: a meeting while a session takes the time"
+    case placeUnsound = "1: a place that is none"
+    case capacity = "2: a capacity exceeded"
+    case endedByNobody = "3: a meeting ended or moved by nobody who may"
+    case secondEffect = "4: a repeated command had a second effect"
+    case waitlistOrder = "6: somebody passed over"
+    case cutoff = "7: a change after a cut-off"
+    case replay = "8: replay and live state differ"
+    case snapshot = "8: snapshot with tail and live state differ"
+    case stream = "9: a reader's stream has a gap or a double"
+    case counters = "12: a counter differs from the recount"
+    case refusedChanged = "a refused command changed something"
+    case hold = "rule 4: a hold outlived its end"
+    case firstFit = "rule 3: not the first fit"
+    case whoMayMeet = "rule 2: a meeting of two who may not"
+    case limit = "rule 9: a limit exceeded"
+    case alternative = "rule 18: an alternative that is not feasible"
+    case told = "rule 18: a refusal tells too much"
+    case state = "the state says something else than its changes"
+  }
+
+  package var invariant: Invariant
+  package var what: String
+
+  init(_ invariant: Invariant, _ what: @autoclosure () -> String) {
+    self.invariant = invariant
+    self.what = what()
+  }
+}
+
+/// Where a run broke, with all that is needed to see it again.
+package struct SimulationFailure: Error, CustomStringConvertible, Sendable {
+  package var seed: UInt64
+  package var step: Int
+  package var command: String
+  package var actor: Actor
+  package var at: Instant
+  package var violation: Violation
+
+  package var description: String {
+    "seed \(seed), command \(step) at \(at) by \(actor.kind.rawValue) \(actor.delegate?.description ?? ""): \(command)\n"
+      + "  broke \(violation.invariant.rawValue): \(violation.what)"
+  }
+}

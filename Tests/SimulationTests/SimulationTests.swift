@@ -1,0 +1,52 @@
+import ForumCore
+import Simulation
+import Testing
+
+@Suite("Random commands against the invariants")
+struct SimulationTests {
+  @Test("The core keeps every invariant over 200,000 random commands, and all of it is reached")
+  func honest() async throws {
+    let tally = try await Simulation(seed: 1, commands: 200_000).play()
+    #expect(tally.forums == 100)
+    #expect(tally.commands >= 200_000)
+    #expect(tally.taken > 20_000)
+    // Of other machines (`House`), of other ways in (times as text, keys of the desk), or before a forum is there.
+    #expect(tally.neverSeen == ["noSuchForum", "noSuchToken", "noSuchTime", "ambiguousTime", "keyUsedOtherwise"])
+  }
+
+  @Test("A forum can be played alone from its seed, with the same outcome")
+  func reproducible() async throws {
+    let first = try await Simulation(seed: 42, commands: 4000, threads: 1).play()
+    let second = try await Simulation(seed: 42, commands: 4000, threads: 2).play()
+    #expect(first.changes == second.changes)
+    #expect(first.refusals == second.refusals)
+  }
+
+  @Test(
+    "A planted fault is caught, and by the invariant that it breaks",
+    arguments: [
+      (PlantedFault.doubleBooking, [Violation.Invariant.delegateTwice, .whoMayMeet, .limit, .alternative]),
+      (.tableTwice, [.tableTwice, .alternative]),
+      (.capacityByOne, [.capacity, .waitlistOrder]),
+      (.registrationByOne, [.capacity]),
+      (.holdKept, [.hold]),
+      (.promotionOutOfOrder, [.waitlistOrder]),
+    ])
+  func caught(fault: PlantedFault, by expected: [Violation.Invariant]) async throws {
+    let failure = await #expect(throws: SimulationFailure.self) {
+      try await Simulation(seed: 1, commands: 2_000_000, judge: FaultyDecider(fault, oneIn: 400)).play()
+    }
+    let invariant = try #require(failure?.violation.invariant)
+    #expect(expected.contains(invariant), "\(failure.map(String.init(describing:)) ?? "")")
+  }
+
+  @Test("A failing forum fails again, at the same command, when its seed is played alone")
+  func failsAgain() async throws {
+    let judge = FaultyDecider(.tableTwice, oneIn: 400)
+    let first = await #expect(throws: SimulationFailure.self) { try await Simulation(seed: 1, commands: 2_000_000, judge: judge).play() }
+    let seed = try #require(first?.seed)
+    let again = await #expect(throws: SimulationFailure.self) { try await Simulation(seed: seed, commands: 1, judge: judge).play() }
+    #expect(again?.step == first?.step)
+    #expect(again?.violation.invariant == first?.violation.invariant)
+  }
+}
