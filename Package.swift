@@ -133,6 +133,7 @@ let package = Package(
       name: "JournalTests",
       dependencies: ["ForumCore", "Journal", "JournalSQLite", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "SimulationTests", dependencies: ["ForumCore", "Simulation"]),
+    .testTarget(name: "HouseTests"),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
   ],
   swiftLanguageModes: [.v6]

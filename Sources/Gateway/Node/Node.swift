@@ -32,7 +32,7 @@ public struct Node: Sendable {
     router.addHealth { desk.isReady ? nil : "a forum can not be written" }
     router.addMetrics(metrics)
     router.addWebSocketNotice()
-    router.addHooks(hooks)
+    router.addHooks(hooks, bodyBytes: 8 << 20)
     router.addRPC(desk: desk, api: api, origins: configuration.origins)
     try router.addAgendaPages(desk: desk)
     metrics.gauge("rialto_forums", "Forums on this node.") { Double(desk.forums.count) }

@@ -26,6 +26,9 @@ struct Import: AsyncParsableCommand {
   @Flag(help: "Publish the agenda as well.")
   var publish = false
 
+  @Flag(help: "Open the forum: registrations and meeting requests are taken from now on.")
+  var open = false
+
   @OptionGroup var options: Options
 
   func run() async throws {
@@ -55,6 +58,10 @@ struct Import: AsyncParsableCommand {
         let receipt = try await desk.perform(ImportForum(content: read), in: id, by: .organiser(channel: "cli"), creating: true)
         print(receipt.changes.isEmpty ? "\(id): nothing new" : "\(id): \(receipt.changes.count) changes, up to \(receipt.seq)")
         if publish { try await publishDirectly(desk, id) }
+        if open {
+          _ = try await desk.perform(SetPhase(phase: .open), in: id, by: .organiser(channel: "cli"))
+          print("\(id): open")
+        }
       } catch let refusal as Refusal {
         throw await Words.fault(refusal, desk, id)
       }
@@ -67,6 +74,7 @@ struct Import: AsyncParsableCommand {
         for note in result["notes"]?.arrayValue ?? [] { print("note: \(note.stringValue ?? "")") }
         print("\(id): taken over by the node, up to \(result["seq"]?.intValue ?? 0)")
         if publish { _ = try await Access.call(running, "agenda.publish", ["forum": .string(id.value)]) }
+        if open { _ = try await Access.call(running, "forum.setPhase", ["forum": .string(id.value), "phase": "open"]) }
       } catch let error as RPCError { throw Words.fault(error) }
     }
   }

@@ -1,0 +1,44 @@
+# The few commands of the house. `make demo` and `make test` are all that a newcomer needs.
+
+ARGS ?=
+SWIFT ?= swift
+BIN := .build/release
+
+.PHONY: demo test check build deps bench drills lint clean help
+
+help: ## what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/\t/' | expand -t 12
+
+demo: build ## a short true story on a fresh store, then a node that serves it (ARGS=--once ends after the story)
+	@$(BIN)/rialto demo $(ARGS)
+
+test: ## everything that runs here, as CI runs it
+	@Tests/run.sh
+
+check: deps ## the quick inner loop: debug build and tests (ARGS="--filter ForumCoreTests" for some)
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --disable-xctest $(ARGS)
+
+build: deps ## the release binary at .build/release/rialto
+	$(SWIFT) build -c release --product rialto
+
+deps: ## installs the Debian packages that are missing
+	@docker/install-packages.sh libssl-dev libsqlite3-dev
+
+bench: deps ## figures for the table in the README
+	$(SWIFT) build -c release --product rialto
+	$(SWIFT) build -c release --product proof
+	$(BIN)/proof bench $(ARGS)
+
+drills: deps ## the long proofs: 200 kills under load, 20 million random commands, the Autobahn cases
+	$(SWIFT) build -c release --product rialto
+	$(SWIFT) build -c release --product proof
+	$(BIN)/proof simulate --commands 20000000
+	$(BIN)/proof kill --cycles 200
+	Tests/Drills/autobahn.sh
+
+lint: ## the style that the toolchain's own formatter knows
+	$(SWIFT) format lint --recursive Sources bots Tests Package.swift
+
+clean: ## forget what was built
+	rm -rf .build
