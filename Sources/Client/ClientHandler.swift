@@ -34,7 +34,9 @@ final class ClientHandler: ChannelInboundHandler {
     var rest = payload
     let code = rest.readInteger(as: UInt16.self)
     end = .closed(code: code.map(Int.init), reason: String(buffer: rest))
-    write(.connectionClose, payload.getSlice(at: payload.readerIndex, length: min(2, payload.readableBytes)) ?? ByteBuffer(), context)
+    write(
+      .connectionClose,
+      payload.getSlice(at: payload.readerIndex, length: min(2, payload.readableBytes)) ?? ByteBuffer(), context)
     context.close(promise: nil)
   }
 
@@ -75,7 +77,9 @@ final class RefusalReader: ChannelInboundHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
     case .head(let head): status = Int(head.status.code)
-    case .body(let part): message.writeImmutableBuffer(part.getSlice(at: part.readerIndex, length: min(part.readableBytes, room)) ?? ByteBuffer())
+    case .body(let part):
+      message.writeImmutableBuffer(
+        part.getSlice(at: part.readerIndex, length: min(part.readableBytes, room)) ?? ByteBuffer())
     case .end: context.close(promise: nil)
     }
   }

@@ -31,7 +31,8 @@ public final class RPCClient: Sendable {
     to address: String, token: String? = nil, timeoutSeconds: Int64 = 10, maximumMessageBytes: Int = 64 * 1024 * 1024
   ) async throws -> RPCClient {
     try await Dialer(
-      address: ServerAddress(address), token: token, timeoutSeconds: timeoutSeconds, maximumMessageBytes: maximumMessageBytes
+      address: ServerAddress(address), token: token, timeoutSeconds: timeoutSeconds,
+      maximumMessageBytes: maximumMessageBytes
     ).dial()
   }
 

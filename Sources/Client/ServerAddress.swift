@@ -8,7 +8,8 @@ struct ServerAddress: Equatable {
 
   /// Reads an address; without a path it is `/ws`, without a port 80. There is no TLS in this client, so no `wss`.
   init(_ text: String) throws(ClientError) {
-    guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(), ["ws", "http"].contains(scheme),
+    guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
+      ["ws", "http"].contains(scheme),
       let host = parts.host, !host.isEmpty, parts.query == nil, parts.user == nil, parts.password == nil
     else { throw .badAddress(text) }
     self.host = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host

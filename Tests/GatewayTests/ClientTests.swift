@@ -45,7 +45,9 @@ import Testing
         }
       }
 
-      private func reply(_ id: JSONValue, _ key: String, _ value: JSONValue) { outlet.send(Self.message(id, key, value).bytes) }
+      private func reply(_ id: JSONValue, _ key: String, _ value: JSONValue) {
+        outlet.send(Self.message(id, key, value).bytes)
+      }
 
       private static func message(_ id: JSONValue, _ key: String, _ value: JSONValue) -> JSONValue {
         .object(JSONObject(uniqueKeys: [("jsonrpc", "2.0"), ("id", id), (key, value)]))
@@ -54,7 +56,7 @@ import Testing
   }
 
   private func withClient(_ body: @escaping @Sendable (RPCClient) async throws -> Void) async throws {
-    try await Node.run(service: Methods()) { node in
+    try await TestNode.run(service: Methods()) { node in
       let client = try await RPCClient.connect(to: "ws://127.0.0.1:\(node.port)/ws", token: "right")
       try await body(client)
       await client.close()
@@ -112,7 +114,9 @@ import Testing
 
   @Test func anAnswerThatDoesNotComeTimesOut() async throws {
     try await withClient { client in
-      await #expect(throws: ClientError.timedOut(method: "silence")) { try await client.call("silence", timeoutSeconds: 0) }
+      await #expect(throws: ClientError.timedOut(method: "silence")) {
+        try await client.call("silence", timeoutSeconds: 0)
+      }
       let next = try await client.call("echo", 1)
       #expect(next == 1)
     }
@@ -132,7 +136,7 @@ import Testing
     await #expect(throws: ClientError.unreachable(address: "ws://127.0.0.1:1/ws", reason: "connection refused")) {
       try await RPCClient.connect(to: "ws://127.0.0.1:1")
     }
-    try await Node.run(service: Methods()) { node in
+    try await TestNode.run(service: Methods()) { node in
       let address = "ws://127.0.0.1:\(node.port)"
       await #expect(throws: ClientError.refused(status: 401, message: "No such token.")) {
         try await RPCClient.connect(to: address, token: "wrong")

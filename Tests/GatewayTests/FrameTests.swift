@@ -33,7 +33,8 @@ import Testing
     Fault(rule: "an overlong form", code: 1007, bytes: frame(1, [0xC0, 0xAF])),
     Fault(rule: "a surrogate", code: 1007, bytes: frame(1, [0xED, 0xA0, 0x80])),
     Fault(rule: "beyond the last character", code: 1007, bytes: frame(1, [0xF4, 0x90, 0x80, 0x80])),
-    Fault(rule: "bad text in an unfinished message fails at once", code: 1007, bytes: frame(1, [0x68, 0xFF], fin: false)),
+    Fault(
+      rule: "bad text in an unfinished message fails at once", code: 1007, bytes: frame(1, [0x68, 0xFF], fin: false)),
     Fault(rule: "a binary message", code: 1003, bytes: frame(2, [1])),
     Fault(rule: "the beginning of a binary message", code: 1003, bytes: frame(2, [1], fin: false)),
     Fault(rule: "a message of one byte too many", code: 1009, bytes: frame(1, Array(repeating: 0x61, count: 65_537))),
@@ -43,12 +44,14 @@ import Testing
     Fault(
       rule: "a message in 257 frames", code: 1009,
       bytes: text("", fin: false) + Array(repeating: frame(0, [], fin: false), count: 256).flatMap { $0 }),
-    Fault(rule: "a length that no machine has", code: 1009, bytes: [0x81, 0xFF] + Array(repeating: 0xFF, count: 8) + [0, 0, 0, 0]),
+    Fault(
+      rule: "a length that no machine has", code: 1009,
+      bytes: [0x81, 0xFF] + Array(repeating: 0xFF, count: 8) + [0, 0, 0, 0]),
   ]
 
   @Test(arguments: faults)
   func everyFaultClosesWithItsCode(_ fault: Fault) async throws {
-    try await Node.run { node in
+    try await TestNode.run { node in
       let peer = try await Peer.webSocket(node)
       try await peer.send(text("before") + fault.bytes)
       #expect(try await peer.frame()?.text == "before", "what came before the fault is answered")
@@ -60,7 +63,7 @@ import Testing
 
   @Test(arguments: [0, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65535])
   func aCloseCodeThatMayNotBeSentIsAFault(_ code: Int) async throws {
-    try await Node.run { node in
+    try await TestNode.run { node in
       let peer = try await Peer.webSocket(node)
       try await peer.send(frame(8, closing(code)))
       #expect(try await peer.closeCode() == 1002)
@@ -69,7 +72,7 @@ import Testing
 
   @Test(arguments: [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 3000, 3999, 4000, 4999])
   func aSoundCloseIsAnsweredWithItsCode(_ code: Int) async throws {
-    try await Node.run { node in
+    try await TestNode.run { node in
       let peer = try await Peer.webSocket(node)
       try await peer.send(frame(8, closing(code, Array("bye".utf8))))
       #expect(try await peer.frame() == Frame([0x88, 2] + closing(code)))
@@ -79,7 +82,7 @@ import Testing
   }
 
   @Test func aCloseWithoutACodeIsAnsweredWithoutOne() async throws {
-    try await Node.run { node in
+    try await TestNode.run { node in
       let peer = try await Peer.webSocket(node)
       try await peer.send(frame(8))
       #expect(try await peer.frame() == Frame([0x88, 0]))
@@ -87,7 +90,7 @@ import Testing
   }
 
   @Test func aMessageMayComeInPiecesWithPingsBetween() async throws {
-    try await Node.run { node in
+    try await TestNode.run { node in
       let peer = try await Peer.webSocket(node)
       let euro = Array("100 €".utf8)
       for (index, byte) in euro.enumerated() {
@@ -104,7 +107,7 @@ import Testing
   }
 
   @Test func aMessageOfExactlyTheLimitIsTaken() async throws {
-    try await Node.run { node in
+    try await TestNode.run { node in
       let peer = try await Peer.webSocket(node)
       let whole = Array(repeating: UInt8(0x61), count: 65_536)
       try await peer.send(frame(1, whole))
@@ -113,7 +116,7 @@ import Testing
   }
 
   @Test func binaryMessagesAreTakenWhereTheServiceTakesThem() async throws {
-    try await Node.run(service: EchoService(takesBinary: true)) { node in
+    try await TestNode.run(service: EchoService(takesBinary: true)) { node in
       let peer = try await Peer.webSocket(node)
       try await peer.send(frame(2, [0, 0xFF, 1]))
       #expect(try await peer.frame() == Frame([0x82, 3, 0, 0xFF, 1]))
@@ -123,7 +126,7 @@ import Testing
   @Test func manySmallMessagesAreAnsweredInOrder() async throws {
     var limits = GatewayLimits()
     limits.messagesPerSecond = nil
-    try await Node.run(limits: limits) { node in
+    try await TestNode.run(limits: limits) { node in
       let peer = try await Peer.webSocket(node)
       try await peer.send((0..<5000).flatMap { text("\($0)") })
       var texts: [String] = []

@@ -29,7 +29,7 @@ final class Peer: Sendable {
   private let channel = Mutex<(any Channel)?>(nil)
 
   /// Connects. A peer that does not `reads` leaves everything in the sockets' buffers.
-  init(_ node: Node, reads: Bool = true) async throws {
+  init(_ node: TestNode, reads: Bool = true) async throws {
     let made = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .channelOption(.autoRead, value: reads)
       .channelOption(.socketOption(.so_rcvbuf), value: reads ? 1 << 20 : 4096)
@@ -41,7 +41,7 @@ final class Peer: Sendable {
   }
 
   /// Connects and opens a WebSocket; returns when the server has accepted, or throws.
-  static func webSocket(_ node: Node, headers: [String] = []) async throws -> Peer {
+  static func webSocket(_ node: TestNode, headers: [String] = []) async throws -> Peer {
     let peer = try await Peer(node)
     try await peer.send(handshake(headers: headers))
     guard try await peer.answerHead().hasPrefix("HTTP/1.1 101 ") else { throw Refused() }

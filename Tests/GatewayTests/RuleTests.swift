@@ -49,7 +49,10 @@ import Testing
     #expect(policy.allows(origins: [], host: nil))
     #expect(policy.allows(origins: ["https://forum.example"], host: nil))
     #expect(policy.allows(origins: ["HTTP://Node:1"], host: "node:1"))
-    for origin in ["null", "", "https://forum.example.", "https://xforum.example", "https://forum.example.x", "node:1", "ftp://node:1", "http://node:1/"] {
+    for origin in [
+      "null", "", "https://forum.example.", "https://xforum.example", "https://forum.example.x", "node:1",
+      "ftp://node:1", "http://node:1/",
+    ] {
       #expect(!policy.allows(origins: [origin], host: "node:1"), "\(origin)")
     }
     #expect(!policy.allows(origins: ["https://forum.example", "https://forum.example"], host: nil))

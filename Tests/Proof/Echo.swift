@@ -13,10 +13,13 @@ struct Echo: AsyncParsableCommand {
   @Option(help: "The longest message in bytes.")
   var messageBytes = 32 * 1024 * 1024
 
+  @Option(help: "The most frames of one message.")
+  var messageFragments = Int.max
+
   func run() async throws {
     var limits = GatewayLimits()
     limits.messageBytes = messageBytes
-    limits.messageFragments = .max
+    limits.messageFragments = messageFragments
     limits.messagesPerSecond = nil
     limits.replyBytes = 8 * messageBytes
     var logger = Logger(label: "proof.echo")

@@ -249,6 +249,9 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
   }
 
+  /// The node stops: what was answered leaves, then the connection closes.
+  func quiesce() { queue?.close(.goingAway, reason: "the node stops") }
+
   private func hardClose(_ context: ChannelHandlerContext) {
     let channel = context.channel
     context.eventLoop.scheduleTask(in: .seconds(limits.closeSeconds)) { channel.close(promise: nil) }
@@ -267,8 +270,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     switch event {
-    case is ChannelShouldQuiesceEvent:
-      queue?.close(.goingAway, reason: "the node stops")
+    case is ChannelShouldQuiesceEvent: quiesce()
     case ChannelEvent.inputClosed: context.close(promise: nil)
     default: context.fireUserInboundEventTriggered(event)
     }

@@ -17,13 +17,17 @@ struct HandshakeRules: Sendable {
 
   func verdict(on head: HTTPRequestHead, isFirst: Bool, remoteAddress: String) -> Verdict {
     let wants = head.headers[canonicalForm: "upgrade"]
-    guard Self.path(of: head) == path, isFirst, head.method == .GET else { return wants.isEmpty ? .http : .httpWithoutUpgrade }
+    guard Self.path(of: head) == path, isFirst, head.method == .GET else {
+      return wants.isEmpty ? .http : .httpWithoutUpgrade
+    }
     guard wants.count == 1, wants[0].lowercased() == "websocket",
-      head.headers[canonicalForm: "connection"].contains(where: { $0.lowercased() == "upgrade" }), head.version == .http1_1
+      head.headers[canonicalForm: "connection"].contains(where: { $0.lowercased() == "upgrade" }),
+      head.version == .http1_1
     else {
       return .refuse(
         HandshakeRefusal(
-          status: 426, message: "This address speaks WebSocket only.", headers: ["Upgrade": "websocket", "Connection": "Upgrade, close"]))
+          status: 426, message: "This address speaks WebSocket only.",
+          headers: ["Upgrade": "websocket", "Connection": "Upgrade, close"]))
     }
     guard head.headers["sec-websocket-version"] == ["13"] else {
       return .refuse(

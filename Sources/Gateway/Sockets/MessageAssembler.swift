@@ -98,7 +98,8 @@ extension [UInt8] {
     withUnsafeMutableBytes { raw in
       var at = start
       while at + 8 <= raw.count {
-        raw.storeBytes(of: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) ^ word, toByteOffset: at, as: UInt64.self)
+        raw.storeBytes(
+          of: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) ^ word, toByteOffset: at, as: UInt64.self)
         at += 8
       }
       while at < raw.count {

@@ -59,7 +59,9 @@ public struct Handshake: Sendable, Equatable, CustomStringConvertible {
   /// The address of the other end of the connection, without the port; empty where it has none.
   public var remoteAddress: String
 
-  public init(path: String, host: String? = nil, origin: String? = nil, bearer: String? = nil, remoteAddress: String = "") {
+  public init(
+    path: String, host: String? = nil, origin: String? = nil, bearer: String? = nil, remoteAddress: String = ""
+  ) {
     self.path = path
     self.host = host
     self.origin = origin

@@ -44,16 +44,19 @@ struct RialtoChannel: HTTPChannelHandler {
 
   private func configure(_ channel: any Channel, _ logger: Logger) throws -> EventLoopFuture<Outcome> {
     let pipeline = channel.pipeline.syncOperations
-    let accepted = NIOLoopBoundBox<Handshake?>(nil, eventLoop: channel.eventLoop)
     let upgrader = NIOTypedWebSocketServerUpgrader<Outcome>(
       maxFrameSize: limits.messageBytes,
       enableAutomaticErrorHandling: false,
       shouldUpgrade: { channel, _ in channel.eventLoop.makeSucceededFuture([:]) },
       upgradePipelineHandler: { channel, head in
         channel.eventLoop.makeCompletedFuture {
+          let pipeline = channel.pipeline.syncOperations
+          let gate = try pipeline.handler(type: UpgradeGate.self)
           let handler = ConnectionHandler(
-            limits: limits, service: service, handshake: accepted.value ?? Handshake(path: rules.path), meters: meters)
-          try channel.pipeline.syncOperations.addHandler(handler)
+            limits: limits, service: service, handshake: gate.handshake ?? Handshake(path: rules.path), meters: meters)
+          try pipeline.addHandler(handler)
+          pipeline.removeHandler(gate, promise: nil)
+          if gate.missedQuiescing { handler.quiesce() }
           return .webSocket
         }
       })
@@ -72,8 +75,7 @@ struct RialtoChannel: HTTPChannelHandler {
     let outcome = try pipeline.configureUpgradableHTTPServerPipeline(configuration: configuration)
     let gate = UpgradeGate(
       rules: rules, limits: limits, meters: meters,
-      refusal: { service.refusal(of: $0) },
-      accept: { accepted.value = $0 })
+      refusal: { service.refusal(of: $0) })
     let upgradeHandler = try pipeline.handler(type: NIOTypedHTTPServerUpgradeHandler<Outcome>.self)
     try pipeline.addHandler(gate, position: .before(upgradeHandler))
     return outcome
@@ -87,7 +89,8 @@ struct RialtoChannel: HTTPChannelHandler {
     pipeline.removeHandler(try pipeline.handler(type: HTTPServerProtocolErrorHandler.self), promise: nil)
     try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
     try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: .seconds(limits.idleSeconds), logger: logger))
-    return try NIOAsyncChannel(wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+    return try NIOAsyncChannel(
+      wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
   }
 
   func handle(value: Value, logger: Logger) async {

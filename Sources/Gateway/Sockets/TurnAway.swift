@@ -10,7 +10,8 @@ final class TurnAway: ChannelInboundHandler {
   init(_ entry: ConnectionLedger.Entry) {
     let (status, text) =
       entry == .tooMany
-      ? ("429 Too Many Requests", "This address has too many connections.\n") : ("503 Service Unavailable", "The node is full.\n")
+      ? ("429 Too Many Requests", "This address has too many connections.\n")
+      : ("503 Service Unavailable", "The node is full.\n")
     answer =
       "HTTP/1.1 \(status)\r\nRetry-After: 10\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)"
   }

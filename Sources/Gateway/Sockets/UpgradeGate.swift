@@ -15,21 +15,25 @@ final class UpgradeGate: ChannelInboundHandler, RemovableChannelHandler {
   private let limits: GatewayLimits
   private let meters: GatewayMeters
   private let refusal: (Handshake) -> HandshakeRefusal?
-  private let accept: (Handshake) -> Void
   private var isFirst = true
   private var isRefused = false
   private var deadline: Scheduled<Void>?
 
-  /// `refusal` is asked last; `accept` hears of the handshake that goes through, before it does.
+  /// The handshake that was let through. From then on everything passes untouched, until the WebSocket's handler has taken
+  /// this one's place.
+  private(set) var handshake: Handshake?
+  /// Whether the node asked this connection to end while it was between two protocols; nobody else was there to hear it.
+  private(set) var missedQuiescing = false
+
+  /// `refusal` is asked last, of a handshake that is sound in itself.
   init(
     rules: HandshakeRules, limits: GatewayLimits, meters: GatewayMeters,
-    refusal: @escaping (Handshake) -> HandshakeRefusal?, accept: @escaping (Handshake) -> Void
+    refusal: @escaping (Handshake) -> HandshakeRefusal?
   ) {
     self.rules = rules
     self.limits = limits
     self.meters = meters
     self.refusal = refusal
-    self.accept = accept
   }
 
   func handlerAdded(context: ChannelHandlerContext) { closeIn(limits.headSeconds, context) }
@@ -38,6 +42,7 @@ final class UpgradeGate: ChannelInboundHandler, RemovableChannelHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard !isRefused else { return }
+    guard handshake == nil else { return context.fireChannelRead(data) }
     switch unwrapInboundIn(data) {
     case .head(let head): take(head, context)
     case .body: context.fireChannelRead(data)
@@ -63,9 +68,8 @@ final class UpgradeGate: ChannelInboundHandler, RemovableChannelHandler {
       context.fireChannelRead(wrapInboundOut(.head(head)))
     case .upgrade(let handshake):
       if let refusal = refusal(handshake) { return answer(refusal, context) }
-      accept(handshake)
+      self.handshake = handshake
       context.fireChannelRead(wrapInboundOut(.head(head)))
-      context.pipeline.syncOperations.removeHandler(self, promise: nil)
     case .refuse(let refusal): answer(refusal, context)
     }
   }
@@ -76,7 +80,8 @@ final class UpgradeGate: ChannelInboundHandler, RemovableChannelHandler {
     meters.refused(status: refusal.status)
     let body = ByteBuffer(string: refusal.message + "\n")
     var headers: HTTPHeaders = [
-      "Content-Type": "text/plain; charset=utf-8", "Content-Length": String(body.readableBytes), "X-Content-Type-Options": "nosniff",
+      "Content-Type": "text/plain; charset=utf-8", "Content-Length": String(body.readableBytes),
+      "X-Content-Type-Options": "nosniff",
     ]
     for (name, value) in refusal.headers { headers.add(name: name, value: value) }
     if !headers.contains(name: "connection") { headers.add(name: "Connection", value: "close") }
@@ -96,7 +101,10 @@ final class UpgradeGate: ChannelInboundHandler, RemovableChannelHandler {
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if event is ChannelShouldQuiesceEvent, isFirst || isRefused { return context.close(promise: nil) }
+    if event is ChannelShouldQuiesceEvent {
+      if isFirst || isRefused { return context.close(promise: nil) }
+      missedQuiescing = handshake != nil
+    }
     if event as? ChannelEvent == .inputClosed, isRefused { return context.close(promise: nil) }
     context.fireUserInboundEventTriggered(event)
   }

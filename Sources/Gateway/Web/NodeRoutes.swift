@@ -18,7 +18,8 @@ extension RouterMethods {
   /// What a plain request to the WebSocket's path is told, when it comes on a connection already in use.
   public func addWebSocketNotice(path: String = "/ws") {
     get(RouterPath(path)) { _, _ in
-      var response = Response.text("This address speaks WebSocket only, on a connection of its own.\n", status: .upgradeRequired)
+      var response = Response.text(
+        "This address speaks WebSocket only, on a connection of its own.\n", status: .upgradeRequired)
       response.headers[.upgrade] = "websocket"
       return response
     }

@@ -7,7 +7,9 @@ import Hummingbird
 /// Also turns thrown errors into answers here, so that they carry the fields too, and says `Connection: close` where the connection
 /// will close.
 public struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
-  public static var strictPolicy: String { "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'" }
+  public static var strictPolicy: String {
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+  }
 
   public init() {}
 
@@ -20,11 +22,14 @@ public struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
     } catch let error as any HTTPResponseError {
       response = try error.response(from: request, context: context)
     } catch {
-      context.logger.error("a request failed", metadata: ["error": "\(error)", "path": "\(context.endpointPath ?? "")"])
+      context.logger.error(
+        "a request failed", metadata: ["error": "\(error)", "path": "\(context.endpointPath ?? "")"])
       response = .text("The node could not answer.\n", status: .internalServerError)
     }
     for (name, value) in Self.fields where !response.headers.contains(name) { response.headers[name] = value }
-    if request.headers[.connection] == "close", !response.headers.contains(.connection) { response.headers[.connection] = "close" }
+    if request.headers[.connection] == "close", !response.headers.contains(.connection) {
+      response.headers[.connection] = "close"
+    }
     return response
   }
 

@@ -5,7 +5,7 @@ import NIOCore
 import ServiceLifecycle
 
 /// A node's server on a free port of this machine, for the time of one test.
-struct Node: Sendable {
+struct TestNode: Sendable {
   let port: Int
   let metrics: MetricsRegistry
   /// Stops the server as SIGTERM does.
@@ -17,7 +17,7 @@ struct Node: Sendable {
     origins: OriginPolicy = OriginPolicy(),
     service: any MessageService = EchoService(),
     routes: (Router<BasicRequestContext>) -> Void = { _ in },
-    body: @escaping @Sendable (Node) async throws -> Void
+    body: @escaping @Sendable (TestNode) async throws -> Void
   ) async throws {
     let metrics = MetricsRegistry()
     let router = Router()
@@ -39,7 +39,7 @@ struct Node: Sendable {
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask { try await group.run() }
       for await number in ports {
-        let node = Node(port: number, metrics: metrics) { await group.triggerGracefulShutdown() }
+        let node = TestNode(port: number, metrics: metrics) { await group.triggerGracefulShutdown() }
         do { try await body(node) } catch {
           await group.triggerGracefulShutdown()
           throw error
