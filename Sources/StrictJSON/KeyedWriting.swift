@@ -13,7 +13,9 @@ struct KeyedWriting<Key: CodingKey>: KeyedEncodingContainerProtocol {
   func encode(_ value: String, forKey key: Key) throws { put(.string(value), key) }
   func encode(_ value: Bool, forKey key: Key) throws { put(.bool(value), key) }
   func encode(_ value: Int, forKey key: Key) throws { put(.int(value), key) }
-  func encode(_ value: Double, forKey key: Key) throws { put(try child(key).number(value), key) }
+  func encode(_ value: Double, forKey key: Key) throws {
+    put(value.isFinite ? .double(value) : try child(key).number(value), key)
+  }
   func encode(_ value: Float, forKey key: Key) throws { put(try child(key).number(value), key) }
   func encode<T: Encodable>(_ value: T, forKey key: Key) throws { put(try child(key).whole(value), key) }
 

@@ -3,19 +3,21 @@ class TreeDecoder: Decoder {
   let value: JSONValue
   let parent: TreeDecoder?
   let step: PathStep
-  /// The members, once somebody has asked for a keyed container.
-  private(set) var object = JSONObject()
+  /// The members, where this is an object.
+  let object: JSONObject
   /// Where the next member is probably found: names are mostly asked for in the order they were written.
   private var likely = 0
 
   init(_ value: JSONValue) {
     self.value = value
+    self.object = value.objectValue ?? JSONObject()
     self.parent = nil
     self.step = .index(0)
   }
 
   init(_ value: JSONValue, in parent: TreeDecoder, at step: PathStep) {
     self.value = value
+    self.object = value.objectValue ?? JSONObject()
     self.parent = parent
     self.step = step
   }
@@ -35,8 +37,7 @@ class TreeDecoder: Decoder {
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-    guard case .object(let object) = value else { throw mismatch([String: JSONValue].self, "an object") }
-    self.object = object
+    guard case .object = value else { throw mismatch([String: JSONValue].self, "an object") }
     return KeyedDecodingContainer(KeyedReading(decoder: self))
   }
 

@@ -54,7 +54,9 @@ class TreeEncoder: Encoder {
 
   private func take(_ wanted: Form) {
     switch form {
-    case .nothing: form = wanted
+    case .nothing:
+      form = wanted
+      if wanted == .object { object.reserveCapacity(8) }
     case wanted: break
     default: misuse = "encoded as two different kinds of value"
     }

@@ -60,7 +60,13 @@ struct UnkeyedReading: UnkeyedDecodingContainer {
   mutating func decode(_ type: Bool.Type) throws -> Bool { try next(type, "true or false") { $0.boolValue } }
   mutating func decode(_ type: Double.Type) throws -> Double { try next(type, "a number") { $0.doubleValue } }
   mutating func decode(_ type: Float.Type) throws -> Float { try next(type, "a number") { Scalars.float($0) } }
-  mutating func decode<T: Decodable>(_ type: T.Type) throws -> T { try nextDecoder(type) { try T(from: $0) } }
+  mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
+    if currentIndex < elements.count, let quick = Scalars.quick(elements[currentIndex], type) {
+      currentIndex += 1
+      return quick
+    }
+    return try nextDecoder(type) { try T(from: $0) }
+  }
 
   mutating func decode(_ type: Int.Type) throws -> Int { try integer(type) }
   mutating func decode(_ type: Int8.Type) throws -> Int8 { try integer(type) }

@@ -12,9 +12,13 @@ struct UnkeyedWriting: UnkeyedEncodingContainer {
   func encode(_ value: String) throws { put(.string(value)) }
   func encode(_ value: Bool) throws { put(.bool(value)) }
   func encode(_ value: Int) throws { put(.int(value)) }
-  func encode(_ value: Double) throws { put(try child.number(value)) }
+  func encode(_ value: Double) throws {
+    put(value.isFinite ? .double(value) : try child.number(value))
+  }
   func encode(_ value: Float) throws { put(try child.number(value)) }
-  func encode<T: Encodable>(_ value: T) throws { put(try child.whole(value)) }
+  func encode<T: Encodable>(_ value: T) throws {
+    put(try Scalars.quick(from: value) ?? child.whole(value))
+  }
 
   func encode(_ value: Int8) throws { put(.int(Int(value))) }
   func encode(_ value: Int16) throws { put(.int(Int(value))) }

@@ -61,7 +61,7 @@ struct ValueTests {
   static let written: [(JSONValue, String)] = [
     (nil, "null"), (true, "true"), (false, "false"), (0, "0"), (-1, "-1"), (.int(.min), "-9223372036854775808"),
     (.int(.max), "9223372036854775807"), (1.0, "1.0"), (-0.0, "-0.0"), (0.1, "0.1"), (1e20, "1e+20"),
-    (5e-324, "5e-324"), (.double(.nan), "null"), (.double(.infinity), "null"),
+    (.double(.leastNonzeroMagnitude), "5e-324"), (.double(.nan), "null"), (.double(.infinity), "null"),
     ("", "\"\""), ("é😀/\u{7f}", "\"é😀/\u{7f}\""), ("\"\\\u{8}\t\n\u{c}\r\u{0}\u{1f}", #""\"\\\b\t\n\f\r\u0000\u001f""#),
     ([], "[]"), ([1, [], [:]], "[1,[],{}]"), (["a\n": 1, "b": [nil]], #"{"a\n":1,"b":[null]}"#),
   ]
