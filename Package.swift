@@ -69,7 +69,7 @@ let package = Package(
     .target(
       name: "Gateway",
       dependencies: [
-        "API", "Chat",
+        "API", "Chat", "Interchange",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),

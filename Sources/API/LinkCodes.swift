@@ -9,6 +9,6 @@ public enum LinkCodes {
     var generator = SystemRandomNumberGenerator()
     let letters = Array("ABCDEFGHJKLMNPQRSTUVWXYZ23456789")
     let code = String((0..<8).map { _ in letters[Int.random(in: 0..<letters.count, using: &generator)] })
-    return ("\(code.prefix(4))-\(code.suffix(4))", IssueLinkCode(delegate: delegate, digest: LinkCode.digest(code)))
+    return ("\(code.prefix(4))-\(code.suffix(4))", IssueLinkCode(delegate: delegate, digest: Desk.digest(code)))
   }
 }

@@ -9,25 +9,15 @@ enum Importing {
     let forum = try call.forum()
     let bytes = Array((call.params.text("content") ?? "").utf8)
     let name = call.params.text("name") ?? ""
-    var format: ImportFormat?
-    if let named = call.params.text("format") {
-      guard let known = ImportFormat(rawValue: named) else {
-        throw RPCError.invalidParams("params.format", "one of: \(ImportFormat.allCases.map(\.rawValue).joined(separator: ", "))")
-      }
-      format = known
-    }
-    var zone: ForumZone?
-    if let named = call.params.text("zone") {
-      guard let known = ForumZone(named) else { throw RPCError.invalidParams("params.zone", "a zone such as Africa/Tunis") }
-      zone = known
-    }
+    let format = try format(call.params)
+    let zone = try zone(call.params)
     let isOperator = call.principal?.role == .operator
-    let options = ImportOptions(forum: forum, zone: zone) {
-      var generator = SystemRandomNumberGenerator()
-      return PersonID(using: &generator)
-    }
     // A large file takes a while: not on this thread.
     DispatchQueue.global().async {
+      let options = ImportOptions(forum: forum, zone: zone) {
+        var generator = SystemRandomNumberGenerator()
+        return PersonID(using: &generator)
+      }
       do throws(ImportFaults) {
         let (content, notes) = try readForum(bytes, named: name, format: format, options: options)
         do {
@@ -44,6 +34,20 @@ enum Importing {
         answer(.failure(RPCError(-32602, "The file has faults; nothing was taken over", data: faults(error))))
       }
     }
+  }
+
+  private static func format(_ params: Params) throws(RPCError) -> ImportFormat? {
+    guard let named = params.text("format") else { return nil }
+    guard let known = ImportFormat(rawValue: named) else {
+      throw .invalidParams("params.format", "one of: \(ImportFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return known
+  }
+
+  private static func zone(_ params: Params) throws(RPCError) -> ForumZone? {
+    guard let named = params.text("zone") else { return nil }
+    guard let known = ForumZone(named) else { throw .invalidParams("params.zone", "a zone such as Africa/Tunis") }
+    return known
   }
 
   static func faults(_ faults: ImportFaults) -> JSONValue {

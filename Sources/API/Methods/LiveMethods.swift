@@ -63,7 +63,8 @@ extension Method {
       service.desk.read(forum, { $0.seq }) { result in
         DispatchQueue.global().async {
           do {
-            let after = min(max(given ?? (try result.get()), 0), try result.get())
+            let head = try result.get()
+            let after = min(max(given ?? head, 0), head)
             answer(.success(["seq": .int(after)]))
             let subscription = try service.chat.notices(forum: forum, delegate: delegate, after: after) { seq, reply in
               notify(

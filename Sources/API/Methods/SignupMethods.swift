@@ -20,7 +20,7 @@ extension Method {
         guard call.principal?.isOrganiser == true else { throw RPCError.notAllowed("lists of a session are for organisers") }
         return try call.read(answer: answer) { forum, _ in
           _ = try forum.publishedSession(session)
-          return Views.json(forum.signups[session] ?? Forum.Signups())
+          return Views.json(forum.signups[session] ?? .init())
         }
       }
       let delegate = try call.delegate()

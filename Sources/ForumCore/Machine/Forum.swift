@@ -36,6 +36,8 @@ public struct Forum: Sendable, Hashable {
   public struct Signups: Hashable, Sendable, Codable {
     public var placed: [DelegateID] = []
     public var waiting: [DelegateID] = []
+
+    public init() {}
   }
 
   /// The agenda that everybody sees: the last release's, or an empty one.

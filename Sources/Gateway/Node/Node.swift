@@ -35,6 +35,7 @@ public struct Node: Sendable {
     router.addHooks(hooks, bodyBytes: 8 << 20)
     router.addRPC(desk: desk, api: api, origins: configuration.origins)
     try router.addAgendaPages(desk: desk)
+    router.addScheduleFeeds(desk: desk)
     metrics.gauge("rialto_forums", "Forums on this node.") { Double(desk.forums.count) }
 
     let sockets = RPCSockets(desk: desk, api: api)

@@ -7,9 +7,9 @@ extension RouterMethods {
   /// `POST /rpc`: the same methods, one message a request, with `Authorization: Bearer`. Imports may be larger than a
   /// WebSocket message.
   public func addRPC(desk: Desk, api: APIService, origins: OriginPolicy, bodyBytes: Int = 8 << 20) {
-    post("/rpc") { request, context in
+    post("/rpc") { request, _ -> Response in
       guard origins.allows(origins: request.headers[values: .origin], host: request.head.authority) else {
-        return .text("This origin may not speak to the node.\n", status: .forbidden)
+        return Response.text("This origin may not speak to the node.\n", status: .forbidden)
       }
       var principal: Principal?
       if let bearer = request.headers[.authorization]?.bearer {

@@ -8,20 +8,20 @@ extension RouterMethods {
   /// `/` lists the forums, `/forums/<slug>` is a forum's public agenda: plain pages, readable without JavaScript.
   public func addAgendaPages(desk: Desk) throws {
     let pages = try PublicPages()
-    get("/") { _, _ in
+    get("/") { _, _ -> Response in
       var forums: [ForumRow] = []
       for id in desk.forums {
         if let row = try await desk.read(id, { ForumRow($0) }) { forums.append(row) }
       }
       return pages.html(pages.home.render(["forums": forums]))
     }
-    get("/forums/:slug") { _, context in
+    get("/forums/:slug") { _, context -> Response in
       guard let id = context.parameters.get("slug").flatMap({ ForumID($0) }), desk.forums.contains(id),
         let page = try await desk.read(id, { AgendaView($0) })
       else { return pages.html(pages.missing.render([:]), status: .notFound) }
       return pages.html(pages.agenda.render(page))
     }
-    get("/assets/forum.css") { _, _ in
+    get("/assets/forum.css") { _, _ -> Response in
       var response = Response.text(PublicPages.style, type: "text/css; charset=utf-8")
       response.headers[.cacheControl] = "public, max-age=300"
       return response

@@ -1,4 +1,4 @@
-import API
+import enum API.LinkCodes
 import ArgumentParser
 import Client
 import ForumCore

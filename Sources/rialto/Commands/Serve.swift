@@ -40,8 +40,8 @@ struct Serve: AsyncParsableCommand {
       configuration.matrix = try MatrixConfiguration(registrationFile: file, homeserver: homeserver)
     }
     let server = try buildServer(configuration) { port in
-      print("Rialto serves http://\(host.contains(":") ? "[\(host)]" : host):\(port) (stop with Ctrl-C)")
-      fflush(stdout)
+      let line = "Rialto serves http://\(host.contains(":") ? "[\(host)]" : host):\(port) (stop with Ctrl-C)\n"
+      FileHandle.standardOutput.write(Data(line.utf8))
     }
     try await server.run(signals: true)
   }
