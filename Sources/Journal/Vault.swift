@@ -53,9 +53,13 @@ public final class Vault: PersonalCipher, Sendable {
     }
   }
 
-  /// Takes keys back whose batch was not written.
+  /// Takes keys back whose batch was not written, but for persons who were erased meanwhile: their keys would be
+  /// refused with every batch after.
   public func putBack(_ keys: [PersonKey]) {
-    state.withLock { $0.new.insert(contentsOf: keys, at: 0) }
+    state.withLock { state in
+      let wanted = keys.filter { key in if case .some(.some) = state.keys[key.person] { true } else { false } }
+      state.new.insert(contentsOf: wanted, at: 0)
+    }
   }
 
   /// Forgets a person's key. Call it once the journal has erased it.

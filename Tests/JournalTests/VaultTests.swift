@@ -39,6 +39,9 @@ struct VaultTests {
     #expect(vault.takeNewKeys() == [])
     vault.putBack(keys)
     #expect(vault.takeNewKeys() == keys)
+    vault.erase(one)
+    vault.putBack(keys)
+    #expect(vault.takeNewKeys() == [keys[1]])
   }
 
   @Test("altered text does not open: any byte, any length, another person's")
