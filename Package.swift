@@ -122,6 +122,11 @@ let package = Package(
         "BotMatrix", "Chat", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log"),
       ]),
     .testTarget(
+      name: "ForumDeskTests",
+      dependencies: [
+        "ForumCore", "ForumDesk", "Journal", "JournalSQLite", "StrictJSON", .product(name: "Logging", package: "swift-log"),
+      ]),
+    .testTarget(
       name: "GatewayTests",
       dependencies: [
         "Client", "Gateway",

@@ -16,28 +16,43 @@ public final class Desk: Sendable {
   /// The digest of the secret with which the node's own machine signs in.
   let localOperator = Mutex<String?>(nil)
   private let lanes: Mutex<[ForumID: Lane<Forum>]>
+  private let tuning: Tuning
   private let clock: @Sendable () -> Instant
   let logger: Logger
 
   /// The stream of the house; no forum can have this name, because `~` is not in keys.
   static let houseStream = "~house"
 
+  /// What may be chosen otherwise, by tests above all.
+  public struct Tuning: Sendable {
+    /// So many of a forum's newest changes are at hand for subscribers; what is older is read from the journal.
+    public var keptForSubscribers = 8192
+    /// A snapshot is kept after so many changes of a forum.
+    public var changesPerSnapshot = 5000
+    /// How long a repeated command is known: longer than any platform delivers again.
+    public var daysKeysAreKept = 30
+
+    public init() {}
+  }
+
   /// Opens the desk on a journal: loads every forum. Blocks while it does.
   /// - Throws: `DeskError.damaged`, `JournalError` where what is stored can not be trusted.
   public init(
-    journal: any Journal, clock: @escaping @Sendable () -> Instant = Desk.systemClock, logger: Logger = Logger(label: "rialto.desk")
+    journal: any Journal, clock: @escaping @Sendable () -> Instant = Desk.systemClock, tuning: Tuning = Tuning(),
+    logger: Logger = Logger(label: "rialto.desk")
   ) throws {
     self.journal = journal
+    self.tuning = tuning
     self.clock = clock
     self.logger = logger
     vault = Vault(try journal.personKeys())
     let hook = Hook()
     writer = JournalWriter(journal: journal, vault: vault) { hook.call($0) }
-    house = try Lane(stream: Self.houseStream, journal: journal, vault: vault, writer: writer) { _, _ in .organisers }
+    house = try Lane(stream: Self.houseStream, journal: journal, vault: vault, writer: writer, tuning: tuning) { _, _ in .organisers }
     var found: [ForumID: Lane<Forum>] = [:]
     for head in try journal.streams() {
       guard let id = ForumID(head.stream) else { continue }
-      found[id] = try Self.lane(id, journal, vault, writer)
+      found[id] = try Self.lane(id, journal, vault, writer, tuning)
     }
     lanes = Mutex(found)
     hook.set { [weak self] streams in self?.reload(streams) }
@@ -49,14 +64,16 @@ public final class Desk: Sendable {
 
   public var now: Instant { clock() }
 
-  private static func lane(_ id: ForumID, _ journal: any Journal, _ vault: Vault, _ writer: JournalWriter) throws -> Lane<Forum> {
-    try Lane(stream: id.value, journal: journal, vault: vault, writer: writer) { forum, change in forum.audience(of: change) }
+  private static func lane(
+    _ id: ForumID, _ journal: any Journal, _ vault: Vault, _ writer: JournalWriter, _ tuning: Tuning
+  ) throws -> Lane<Forum> {
+    try Lane(stream: id.value, journal: journal, vault: vault, writer: writer, tuning: tuning) { forum, change in forum.audience(of: change) }
   }
 
   // MARK: - Forums
 
   /// The forums there are, by name.
-  public var forums: [ForumID] { lanes.withLock { $0.keys.sorted() } }
+  public var forums: [ForumID] { lanes.withLock { $0.filter { !$0.value.isEmpty }.keys.sorted() } }
 
   /// Decides a command and answers after it is durable. May be called on an event loop.
   /// - Parameters:
@@ -97,9 +114,9 @@ public final class Desk: Sendable {
 
   private func lane(_ id: ForumID, creating: Bool = false) throws -> Lane<Forum> {
     try lanes.withLock { lanes in
-      if let lane = lanes[id] { return lane }
+      if let lane = lanes[id], creating || !lane.isEmpty { return lane }
       guard creating else { throw Refusal(.noSuchForum, ["forum": .text(id.value)]) }
-      let lane = try Self.lane(id, journal, vault, writer)
+      let lane = try Self.lane(id, journal, vault, writer, tuning)
       lanes[id] = lane
       return lane
     }
@@ -119,13 +136,14 @@ public final class Desk: Sendable {
     _ forum: ForumID, after seq: Int, deliver: @escaping @Sendable ([CommittedChange]) -> Void
   ) throws -> Subscription {
     let lane = try lane(forum)
-    let number = try lane.subscribe(after: seq) { changes in
-      deliver(
-        changes.map {
-          CommittedChange(forum: forum, seq: $0.seq, at: $0.at, actor: $0.actor, change: $0.change, audience: $0.audience)
-        })
-    }
+    let number = try lane.subscribe(after: seq) { changes in deliver(changes.map { CommittedChange(forum, $0) }) }
     return Subscription { lane.unsubscribe(number) }
+  }
+
+  /// Committed changes after a position, in order and at most so many; none where it is the last. For readers who are to
+  /// catch up at their own pace before they subscribe. May read the journal, so it is not to be called on an event loop.
+  public func changes(_ forum: ForumID, after seq: Int, limit: Int) throws -> [CommittedChange] {
+    try lane(forum).page(after: max(seq, 0), limit: limit).map { CommittedChange(forum, $0) }
   }
 
   // MARK: - Notes
@@ -134,7 +152,9 @@ public final class Desk: Sendable {
   public func note(_ key: String) throws -> [UInt8]? { try journal.note(key) }
 
   /// Keeps or forgets it; returns when that is durable.
+  /// - Throws: `JournalError.unfit` where the key is none that can be kept.
   public func setNote(_ key: String, _ value: [UInt8]?) async throws {
+    try Batch(notes: [Note(key: key, value: value)]).check()
     try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
       writer.enqueue(.init(stream: "", notes: [Note(key: key, value: value)]) { continuation.resume(with: $0.mapError { $0 }) })
     }
@@ -142,11 +162,17 @@ public final class Desk: Sendable {
 
   // MARK: - Life
 
-  /// Sends what is due: holds that ran out. Runs until the task is cancelled.
+  /// Sends what is due: holds that ran out; mends what could not be read; forgets old keys. Runs until the task is cancelled.
   public func run(every interval: Duration = .milliseconds(200)) async {
+    var forgetAt = now
     while !Task.isCancelled {
       try? await Task.sleep(for: interval)
       let now = now
+      if now >= forgetAt {
+        forgetAt = now.adding(minutes: 24 * 60)
+        DispatchQueue.global(qos: .utility).async { [self] in forgetKeys(before: now.adding(minutes: -tuning.daysKeysAreKept * 24 * 60)) }
+      }
+      house.mend()
       for (id, lane) in lanes.withLock({ $0 }) {
         lane.mend()
         guard let due = lane.nextDue, due <= now else { continue }
@@ -155,6 +181,13 @@ public final class Desk: Sendable {
         }
       }
     }
+  }
+
+  private func forgetKeys(before: Instant) {
+    // First in the store: a key that is forgotten here only would meet its own reply there.
+    do { _ = try journal.forgetReplies(before: before.milliseconds) } catch { return logger.warning("old keys are kept: \(error)") }
+    house.forgetKeys(before: before)
+    for lane in lanes.withLock({ Array($0.values) }) { lane.forgetKeys(before: before) }
   }
 
   /// Whether every forum can be written.

@@ -61,3 +61,10 @@ public struct CommittedChange: Sendable, Equatable {
   public var change: Change
   public var audience: Audience
 }
+
+extension CommittedChange {
+  init(_ forum: ForumID, _ committed: Lane<Forum>.Committed) {
+    self.init(
+      forum: forum, seq: committed.seq, at: committed.at, actor: committed.actor, change: committed.change, audience: committed.audience)
+  }
+}

@@ -14,6 +14,8 @@ final class JournalWriter: Sendable {
     var records: [PendingRecord] = []
     var reply: StoredReply?
     var notes: [Note] = []
+    /// Whose records they are; told once a commit how far it is durable, before the commands are told.
+    var keeper: (any StreamKeeper)?
     /// Called on the writer's thread after the commit, or with what went wrong. Must not block.
     var done: @Sendable (Result<Void, DeskError>) -> Void
   }
@@ -124,6 +126,18 @@ final class JournalWriter: Sendable {
       for order in orders { order.done(.failure(.unavailable("\(error)"))) }
       return
     }
+    var reached: [ObjectIdentifier: (keeper: any StreamKeeper, seq: Int)] = [:]
+    for order in orders {
+      guard let keeper = order.keeper, let last = order.records.last else { continue }
+      reached[ObjectIdentifier(keeper)] = (keeper, last.seq)
+    }
+    for (keeper, seq) in reached.values { keeper.committed(seq) }
     for order in orders { order.done(.success(())) }
   }
+}
+
+/// Who keeps the state of a stream.
+protocol StreamKeeper: AnyObject, Sendable {
+  /// Everything of the stream up to that position is durable. On the writer's thread; must not block.
+  func committed(_ seq: Int)
 }

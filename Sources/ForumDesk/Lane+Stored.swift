@@ -1,5 +1,5 @@
 import Crypto
-import Foundation
+import Dispatch
 import ForumCore
 import Journal
 import StrictJSON
@@ -27,17 +27,14 @@ extension Lane {
     var machine: M
     var seq: Int
     var at: Instant
-    var keys: Set<String>
+    var keys: [String: Instant]
     var snapshot: Int
   }
-
-  /// How long a repeated command is known: longer than any platform delivers again.
-  static var daysKeysAreKept: Int64 { 30 }
 
   /// The state as the store has it: the last sound snapshot and what came after.
   /// - Throws: `DeskError.damaged` where a record can not be read; nothing is passed over in silence.
   static func load(stream: String, journal: any Journal, vault: Vault) throws -> Loaded {
-    var loaded = Loaded(machine: M(), seq: 0, at: Instant(milliseconds: .min), keys: [], snapshot: 0)
+    var loaded = Loaded(machine: M(), seq: 0, at: Instant(milliseconds: .min), keys: [:], snapshot: 0)
     if let snapshot = try sound(journal, stream) {
       var decoder = StrictJSONDecoder()
       decoder.userInfo[.personalCipher] = vault
@@ -46,6 +43,8 @@ extension Lane {
         loaded.machine = machine
         loaded.seq = snapshot.seq
         loaded.snapshot = snapshot.seq
+        let last = try journal.read(stream, after: snapshot.seq - 1, limit: 1).first
+        loaded.at = last.map { Instant(milliseconds: $0.at) } ?? loaded.at
       }
     }
     try journal.replay(stream, after: loaded.seq) { record in
@@ -54,8 +53,7 @@ extension Lane {
       loaded.at = max(loaded.at, at)
       loaded.seq = record.seq
     }
-    let since = Int64(Date().timeIntervalSince1970 * 1000) - daysKeysAreKept * 86_400_000
-    loaded.keys = Set(try journal.replyKeys(stream: stream, since: since).map(\.key))
+    for reply in try journal.replyKeys(stream: stream, since: .min) { loaded.keys[reply.key] = Instant(milliseconds: reply.at) }
     return loaded
   }
 
@@ -68,13 +66,15 @@ extension Lane {
     }
   }
 
-  static func decode(_ record: Record, _ vault: Vault) throws -> M.Change {
+  /// - Throws: `DeskError.damaged`, which names stream and position.
+  static func decode(_ record: Record, _ vault: Vault) throws(DeskError) -> M.Change {
     var decoder = StrictJSONDecoder()
     decoder.userInfo[.personalCipher] = vault
     do {
       return try decoder.decode(M.Change.self, from: record.payload)
-    } catch let error as DecodingError {
-      throw DeskError.damaged("\(record.stream) \(record.seq): \(error.plainDescription)")
+    } catch {
+      let why = (error as? DecodingError)?.plainDescription ?? "\(error)"
+      throw .damaged("\(record.stream), record \(record.seq): \(why)")
     }
   }
 

@@ -1,5 +1,4 @@
-import Crypto
-import Foundation
+import Dispatch
 import ForumCore
 import Journal
 import StrictJSON
@@ -10,7 +9,7 @@ import Synchronization
 /// A command is decided where it arrives, under the lane's lock, on a state that may run ahead of what is committed; but no
 /// reply, no read and no subscriber sees anything before its commit. If a commit fails, the lane is loaded again from the
 /// journal and every waiting command is told.
-final class Lane<M: Machine>: Sendable {
+final class Lane<M: Machine>: StreamKeeper {
   /// A change of this lane that is durable.
   struct Committed: Sendable {
     var seq: Int
@@ -28,43 +27,50 @@ final class Lane<M: Machine>: Sendable {
 
   typealias Reply = @Sendable (Result<Outcome, any Error>) -> Void
 
-  private struct State {
+  struct State {
     var machine: M
     /// The last position decided, and the last one committed.
     var head: Int
     var committed: Int
     var lastAt: Instant
-    var keys: Set<String>
+    /// The idempotency keys that were used, with their time; all that are stored are here.
+    var keys: [String: Instant]
     /// Who waits for a position to be committed, in order.
     var waiting: [(seq: Int, resume: @Sendable (Result<Void, DeskError>) -> Void)] = []
     /// Decided and not yet committed.
     var undelivered: [Committed] = []
-    /// The newest committed changes, for subscribers.
+    /// The newest committed changes, without a gap, for subscribers.
     var recent: [Committed] = []
-    var subscribers: [Int: @Sendable ([Committed]) -> Void] = [:]
+    var subscribers: [Int: Subscriber] = [:]
     var lastSubscriber = 0
     var broken: DeskError?
-    /// The position of the last snapshot.
+    /// The position of the last snapshot that was taken, and one that waits for its commit.
     var snapshot: Int
+    var nextSnapshot: (machine: M, seq: Int)?
+  }
+
+  struct Subscriber: Sendable {
+    var after: Int
+    var deliver: @Sendable ([Committed]) -> Void
   }
 
   let stream: String
   let journal: any Journal
   let vault: Vault
-  private let writer: JournalWriter
-  private let audience: @Sendable (M, M.Change) -> Audience
-  private let state: Mutex<State>
-
-  private static var keptForSubscribers: Int { 8192 }
-  private static var changesPerSnapshot: Int { 5000 }
+  let tuning: Desk.Tuning
+  let writer: JournalWriter
+  let audience: @Sendable (M, M.Change) -> Audience
+  let state: Mutex<State>
 
   init(
-    stream: String, journal: any Journal, vault: Vault, writer: JournalWriter, audience: @escaping @Sendable (M, M.Change) -> Audience
+    stream: String, journal: any Journal, vault: Vault, writer: JournalWriter, tuning: Desk.Tuning,
+    audience: @escaping @Sendable (M, M.Change) -> Audience
   ) throws {
     self.stream = stream
     self.journal = journal
     self.vault = vault
     self.writer = writer
+    self.tuning = tuning
     self.audience = audience
     let loaded = try Self.load(stream: stream, journal: journal, vault: vault)
     state = Mutex(
@@ -77,15 +83,19 @@ final class Lane<M: Machine>: Sendable {
   /// Decides a command and answers after its commit. May be called from any thread, an event loop included; the reply comes
   /// at once where nothing was to be stored, else on another thread.
   func perform(_ command: some Command<M>, by actor: Actor, at time: Instant, key: RequestKey?, reply: @escaping Reply) {
+    // One text that the store can not keep would fail everybody's commit.
+    if let key, key.name.utf8.contains(0) {
+      return reply(.failure(Refusal(.badValue, ["field": .text("key"), "expected": .text("text without NUL")])))
+    }
     // What is to be said at once is said outside the lock.
     let next = state.withLock { state -> (@Sendable () -> Void)? in
       if let broken = state.broken { return { reply(.failure(broken)) } }
-      if let key, state.keys.contains(key.name) { return { self.repeatReply(key, reply) } }
+      if let key, state.keys[key.name] != nil { return { self.repeatReply(key, reply) } }
       let now = max(time, state.lastAt)
       state.lastAt = now
       let due = state.machine.due(at: now)
       if !due.isEmpty { _ = record(due, by: .timer, at: now, &state, reply: nil) { _ in } }
-      if let key { state.keys.insert(key.name) }
+      if let key { state.keys[key.name] = now }
       do throws(Refusal) {
         let changes = try command.decide(state.machine, by: actor, at: now)
         let first = state.head + 1
@@ -133,12 +143,10 @@ final class Lane<M: Machine>: Sendable {
           return try encoder.encode(change)
         })
     }
-    let last = state.head
-    writer.enqueue(
-      .init(stream: stream, records: records, reply: reply) { [self] result in
-        if case .success = result { committed(last) }
-        done(result)
-      })
+    if state.nextSnapshot == nil, state.head - state.snapshot >= tuning.changesPerSnapshot {
+      state.nextSnapshot = (state.machine, state.head)
+    }
+    writer.enqueue(.init(stream: stream, records: records, reply: reply, keeper: self, done: done))
     return nil
   }
 
@@ -152,28 +160,32 @@ final class Lane<M: Machine>: Sendable {
       })
   }
 
-  /// On the writer's thread: everything up to that position is durable.
-  private func committed(_ seq: Int) {
-    typealias Work = (ready: [@Sendable (Result<Void, DeskError>) -> Void], news: [Committed], to: [@Sendable ([Committed]) -> Void], snapshot: M?)
+  func committed(_ seq: Int) {
+    typealias Work = (
+      ready: [@Sendable (Result<Void, DeskError>) -> Void], news: [Committed], to: [Subscriber], snapshot: (machine: M, seq: Int)?
+    )
     let work = state.withLock { state -> Work in
       state.committed = max(state.committed, seq)
-      let news = state.undelivered.prefix { $0.seq <= seq }
+      let news = Array(state.undelivered.prefix { $0.seq <= seq })
       state.undelivered.removeFirst(news.count)
       state.recent.append(contentsOf: news)
-      if state.recent.count > 2 * Self.keptForSubscribers { state.recent.removeFirst(state.recent.count - Self.keptForSubscribers) }
+      if state.recent.count > 2 * tuning.keptForSubscribers {
+        state.recent.removeFirst(state.recent.count - tuning.keptForSubscribers)
+      }
       let count = state.waiting.prefix { $0.seq <= state.committed }.count
       let ready = state.waiting.prefix(count).map(\.resume)
       state.waiting.removeFirst(count)
-      var snapshot: M?
-      if state.committed - state.snapshot >= Self.changesPerSnapshot, state.committed == state.head {
-        state.snapshot = state.committed
-        snapshot = state.machine
+      var snapshot: (machine: M, seq: Int)?
+      if let next = state.nextSnapshot, next.seq <= state.committed {
+        snapshot = next
+        state.snapshot = next.seq
+        state.nextSnapshot = nil
       }
-      return (ready, Array(news), Array(state.subscribers.values), snapshot)
+      return (ready, news, Array(state.subscribers.values), snapshot)
     }
-    if !work.news.isEmpty { for deliver in work.to { deliver(work.news) } }
+    for subscriber in work.to { subscriber.hear(work.news) }
     for resume in work.ready { resume(.success(())) }
-    if let machine = work.snapshot { save(machine, at: seq) }
+    if let snapshot = work.snapshot { save(snapshot.machine, at: snapshot.seq) }
   }
 
   // MARK: - Reading
@@ -196,89 +208,14 @@ final class Lane<M: Machine>: Sendable {
   /// What the clock wants to know; may run ahead of what is committed.
   var nextDue: Instant? { state.withLock { $0.broken == nil ? $0.machine.nextDue : nil } }
 
-  // MARK: - Subscriptions
-
-  /// Delivers every change after a position, in order, without gap or double: first what was, then what comes. Reads the
-  /// journal where needed, so it is not to be called on an event loop. Deliveries must not block.
-  /// - Returns: a number to unsubscribe with.
-  func subscribe(after seq: Int, deliver: @escaping @Sendable ([Committed]) -> Void) throws -> Int {
-    var position = seq
-    while true {
-      let joined = state.withLock { state -> Int? in
-        let oldest = state.recent.first?.seq ?? state.committed + 1
-        guard position + 1 >= oldest else { return nil }
-        let missed = state.recent.filter { $0.seq > position }
-        if !missed.isEmpty { deliver(missed) }
-        state.lastSubscriber += 1
-        state.subscribers[state.lastSubscriber] = deliver
-        return state.lastSubscriber
-      }
-      if let joined { return joined }
-      let records = try journal.read(stream, after: position, limit: 1000)
-      guard let last = records.last else { throw DeskError.damaged("\(stream): nothing is stored after \(position)") }
-      let changes = try records.map { record in
-        (record, try Self.decode(record, vault))
-      }
-      let old = state.withLock { state in
-        changes.map { record, change in
-          Committed(
-            seq: record.seq, at: Instant(milliseconds: record.at), actor: Self.actor(record.actor), change: change,
-            audience: audience(state.machine, change))
-        }
-      }
-      deliver(old)
-      position = last.seq
-    }
-  }
-
-  func unsubscribe(_ number: Int) {
-    state.withLock { $0.subscribers[number] = nil }
-  }
-
-  // MARK: - Failure
-
-  /// On the writer's thread, after a commit failed: starts again from what is stored.
-  func reload() {
-    let (withdrawn, waiting) = state.withLock { state in
-      let withdrawn = writer.withdraw(stream)
-      let waiting = state.waiting
-      state.waiting = []
-      state.undelivered = []
-      do {
-        let loaded = try Self.load(stream: stream, journal: journal, vault: vault)
-            // What is stored although its commit was told as failed is delivered now.
-        let news = loaded.seq > state.committed ? try journal.read(stream, after: state.committed, limit: loaded.seq - state.committed) : []
-        for record in news {
-          let change = try Self.decode(record, vault)
-          state.undelivered.append(
-            Committed(
-              seq: record.seq, at: Instant(milliseconds: record.at), actor: Self.actor(record.actor), change: change,
-              audience: audience(loaded.machine, change)))
-        }
-        state.machine = loaded.machine
-        state.head = loaded.seq
-        state.lastAt = loaded.at
-        state.keys = loaded.keys
-        state.broken = nil
-      } catch {
-        state.broken = .unavailable("\(error)")
-      }
-      return (withdrawn, waiting)
-    }
-    let why = DeskError.unavailable("a change before it could not be stored")
-    for entry in withdrawn { entry.done(.failure(why)) }
-    for waiter in waiting { waiter.resume(.failure(why)) }
-    let seq = state.withLock { $0.undelivered.last?.seq }
-    if let seq { committed(seq) }
-  }
-
-  /// Tries again where the store could not be read after a failure.
-  func mend() {
-    if state.withLock({ $0.broken != nil }) { reload() }
-  }
-
   /// The last position that is durable.
   var committedSeq: Int { state.withLock { $0.committed } }
 
   var isBroken: Bool { state.withLock { $0.broken != nil } }
+
+  /// Whether nothing was ever recorded or is about to be.
+  var isEmpty: Bool { state.withLock { $0.head == 0 && $0.broken == nil } }
+
+  /// Forgets keys that the store has forgotten.
+  func forgetKeys(before: Instant) { state.withLock { state in state.keys = state.keys.filter { $0.value >= before } } }
 }
