@@ -52,7 +52,9 @@ let package = Package(
     .target(name: "Phrases", path: "bots/phrases", plugins: ["EmbedPhrases"]),
     .target(
       name: "Chat",
-      dependencies: ["ForumDesk", "Phrases", .product(name: "Yams", package: "Yams")]),
+      dependencies: [
+        "ForumDesk", "Phrases", .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
+      ]),
     .target(
       name: "BotMatrix",
       dependencies: [
@@ -139,6 +141,7 @@ let package = Package(
       dependencies: ["ForumCore", "Journal", "JournalSQLite", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "SimulationTests", dependencies: ["ForumCore", "Simulation"]),
     .testTarget(name: "HouseTests"),
+    .testTarget(name: "ChatTests", dependencies: ["Chat", "ForumDesk", "Journal", "Phrases"]),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,35 @@
+/// Says what can be typed; needs no forum.
+struct Help {
+  let book: PhraseBook
+  let library: PhraseLibrary
+
+  func answer(_ topic: String) -> Answer {
+    let catalogue = library.catalogue
+    guard !topic.isEmpty else {
+      let lines = CommandName.allCases.compactMap { catalogue.entry($0, in: book.language) }.map {
+        book.text(.helpLine, ["example": .text($0.example), "help": .phrase($0.help)])
+      }
+      return Answer(([book.text(.helpTitle)] + lines).joined(separator: "\n"))
+    }
+    let word = topic.folded
+    guard let command = catalogue.commands[word], let entry = catalogue.entry(command, in: book.language) else {
+      let nearest = catalogue.nearest(to: word).map { "help \($0)" }
+      return unclear(Line(intent: .unclear(suggestion: nearest), text: topic))
+    }
+    let one = book.text(.helpOne, ["help": .phrase(entry.help), "example": .text(entry.example)])
+    guard entry.words.count > 1 else { return Answer(one) }
+    let words = entry.words.dropFirst().joined(separator: ", ")
+    return Answer(one + "\n" + book.text(.helpWords, ["words": .text(words)]))
+  }
+
+  func unclear(_ line: Line) -> Answer {
+    let text = PhraseValue.text(String(line.text.prefix(80)))
+    if case .unclear(let suggestion?) = line.intent {
+      return Answer(
+        book.text(.unclearTypo, ["text": text, "suggestion": .text(suggestion)]),
+        buttons: [Button(label: suggestion, send: suggestion), Button(label: book.text(.buttonHelp), send: "help")], yes: suggestion)
+    }
+    if case .choice = line.intent { return Answer(book.text(.unclearNumberOfNothing)) }
+    return Answer(book.text(.unclearLine, ["text": text]), buttons: [Button(label: book.text(.buttonHelp), send: "help")])
+  }
+}

@@ -1,0 +1,26 @@
+/// What a line leads to, in the light of one state of the forum.
+enum Plan: Equatable, Sendable {
+  /// Nothing happens but an answer.
+  case say(Answer)
+  /// This is to be done.
+  case act(Act)
+}
+
+/// A reply, and what a plain "yes" to it means.
+struct Answer: Equatable, Sendable {
+  var text: String
+  var buttons: [Button] = []
+  /// The line that "yes" stands for.
+  var yes: String?
+  /// How what was done is taken back.
+  var undo: Undo?
+
+  init(_ text: String, buttons: [Button] = [], yes: String? = nil, undo: Undo? = nil) {
+    self.text = text
+    self.buttons = buttons
+    self.yes = yes
+    self.undo = undo
+  }
+
+  var reply: ChatReply { ChatReply(text, buttons: buttons) }
+}

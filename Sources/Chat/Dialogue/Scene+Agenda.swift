@@ -1,0 +1,87 @@
+import ForumCore
+
+// What is on, and when.
+
+extension Scene {
+  private static let mostListed = 40
+
+  func agenda(_ wish: Intent.AgendaWish) -> Answer {
+    let agenda = forum.published
+    guard !agenda.sessions.isEmpty else { return Answer(book.text(.agendaNothingPublished, ["forum": title])) }
+    switch wish {
+    case .now: return onNow(agenda)
+    case .next: return next(agenda)
+    case .track(let words): return track(words, agenda)
+    case .usual: return day(agenda.days.first { $0 >= today } ?? agenda.days.last ?? today, agenda)
+    case .day(let day): return self.day(date(of: day, agenda), agenda)
+    }
+  }
+
+  private func day(_ day: CivilDate, _ agenda: Agenda) -> Answer {
+    let sessions = agenda.inOrder.filter { $0.day == day }
+    let others = agenda.days.filter { $0 != day }.prefix(10).map { Button(label: book.written(.shortDay($0)), send: "agenda \($0)") }
+    guard !sessions.isEmpty else { return Answer(book.text(.agendaNothingOn, ["day": .day(day)]), buttons: Array(others)) }
+    let text = [book.text(.agendaTitle, ["forum": title, "day": .day(day)])] + lines(sessions, agenda) + [timesAre]
+    return Answer(text.joined(separator: "\n"), buttons: Array(others))
+  }
+
+  private func onNow(_ agenda: Agenda) -> Answer {
+    let running = agenda.inOrder.filter { $0.span.contains(now) }
+    let time = ["time": PhraseValue.clock(now, zone)]
+    let button = [Button(label: book.text(.agendaNext), send: "agenda next")]
+    guard !running.isEmpty else { return Answer(book.text(.agendaNothingNow, time) + "\n" + next(agenda).text) }
+    return Answer(([book.text(.agendaNow, time)] + lines(running, agenda) + [timesAre]).joined(separator: "\n"), buttons: button)
+  }
+
+  private func next(_ agenda: Agenda) -> Answer {
+    let coming = agenda.inOrder.filter { $0.start > now }
+    guard let first = coming.first else { return Answer(book.text(.agendaNothingNext)) }
+    let sessions = coming.filter { $0.start == first.start }
+    let day = book.text(.agendaTitle, ["forum": title, "day": .day(first.day)])
+    return Answer(([book.text(.agendaNext), day] + lines(sessions, agenda) + [timesAre]).joined(separator: "\n"))
+  }
+
+  private func track(_ words: String, _ agenda: Agenda) -> Answer {
+    let wanted = words.foldedWords
+    let tracks = agenda.tracks.values.sorted { ($0.position, $0.id) < ($1.position, $1.id) }
+    let found = tracks.filter { track in
+      let title = track.title.foldedWords + [track.id.value.folded]
+      return !wanted.isEmpty && wanted.allSatisfy { word in title.contains { $0.hasPrefix(word) } }
+    }
+    guard let track = found.first, found.count == 1 else {
+      let days = agenda.days.prefix(8).map { Button(label: book.written(.shortDay($0)), send: "agenda \($0)") }
+      let buttons = (found.isEmpty ? tracks : found).prefix(8).map { Button(label: $0.title, send: "agenda \($0.id)") }
+      return Answer(book.text(.agendaUnknown, ["text": .text(words)]), buttons: Array(found.isEmpty ? days + buttons : buttons))
+    }
+    let sessions = agenda.inOrder.filter { $0.track == track.id }
+    var text = [book.text(.agendaTrack, ["forum": title, "track": .text(track.title)])]
+    for day in agenda.days {
+      let here = sessions.filter { $0.day == day }
+      if !here.isEmpty { text += [book.written(.day(day))] + lines(here, agenda) }
+    }
+    return Answer((text + [timesAre]).joined(separator: "\n"))
+  }
+
+  private func lines(_ sessions: [Session], _ agenda: Agenda) -> [String] {
+    var lines = sessions.prefix(Self.mostListed).map { session in
+      var values: [String: PhraseValue] = ["span": .span(session.span, zone), "title": .text(session.title)]
+      guard let room = session.room.flatMap({ agenda.rooms[$0]?.title }) else { return book.text(.agendaLine, values) }
+      values["room"] = .text(room)
+      return book.text(.agendaLineInRoom, values)
+    }
+    if sessions.count > Self.mostListed { lines.append(book.text(.listMore, ["count": .number(sessions.count - Self.mostListed)])) }
+    return lines
+  }
+
+  private func date(of day: When.Day, _ agenda: Agenda) -> CivilDate {
+    switch day {
+    case .date(let date): return date
+    case .number(let number): return (forum.settings?.firstDay ?? agenda.days.first ?? today).adding(days: number - 1)
+    case .today: return today
+    case .tomorrow: return today.adding(days: 1)
+    case .weekday(let weekday):
+      let days = agenda.days.filter { $0.weekday == weekday }
+      return days.first { $0 >= today } ?? days.last ?? (0..<7).map(today.adding(days:)).first { $0.weekday == weekday } ?? today
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import ForumCore
+
+// Asking somebody for a meeting.
+
+extension Scene {
+  func book(_ booking: Intent.Booking, _ marks: Line.Marks) -> Plan {
+    guard !booking.name.isEmpty else {
+      let example = library.catalogue.entry(.book, in: book.language)?.example ?? ""
+      return .say(Answer(book.text(.unclearNeedsName, ["example": .text(example)])))
+    }
+    return withPerson(booking.name, line: { self.line(for: $0, booking, marks) }, then: { self.book($0, booking, marks) }) { answer in
+      if let known = self.knownPart(of: booking) { return known }
+      return .say(answer)
+    }
+  }
+
+  /// The same booking with a reference instead of the name, so that whoever chooses a person need not say the rest again.
+  private func line(for id: DelegateID, _ booking: Intent.Booking, _ marks: Line.Marks) -> String {
+    var line = "book \(id)"
+    if let slot = marks.slot { line += " @\(slot)" } else if let when = booking.when { line += " \(when.line)" }
+    if let message = booking.message { line += " : \(message)" }
+    return line
+  }
+
+  private func book(_ other: DelegateID, _ booking: Intent.Booking, _ marks: Line.Marks) -> Plan {
+    let then = { (slot: SlotID?) -> Plan in
+      let act = Act.book(other, slot, message: booking.message)
+      return marks.isSure ? .act(act) : .say(self.ask(toBook: other, act))
+    }
+    if let slot = marks.slot { return then(slot) }
+    guard let when = booking.when else { return then(nil) }
+    let feasible: [Place]
+    do { feasible = try forum.feasiblePlaces(for: me, with: other, at: now) } catch {
+      return .say(refused(.book(other, nil, message: booking.message), error))
+    }
+    return withSlot(when, other, feasible: feasible, send: { Act.book(other, $0.slot, message: booking.message).line }, then: then)
+  }
+
+  /// Shows what would be booked, time and table, before anything happens. What the rules forbid is said at once.
+  private func ask(toBook other: DelegateID, _ act: Act) -> Answer {
+    let changes: [Change]
+    do { changes = try act.command(by: me).decide(forum, by: actor, at: now) } catch { return refused(act, error) }
+    guard case .meetingRequested(let it) = changes.first else { return Answer(book.text(.unclearYesToWhat)) }
+    var values = person(other)
+    guard let place = it.meeting.place else { return question(book.text(.bookAskOpen, values), act) }
+    var sure = act
+    if case .book(let other, _, let message) = act { sure = .book(other, place.slot, message: message) }
+    values["time"] = time(place.span.start)
+    let others = [Button(label: book.text(.buttonAnotherTime), send: "slots \(other)")]
+    guard let table = place.table else { return question(book.text(.bookAskVirtual, values), sure, others: others) }
+    values["table"] = self.table(table)
+    return question(book.text(.bookAsk, values), sure, others: others)
+  }
+
+  /// Where the first words are somebody and the rest is not understood: says what was understood and asks for the time.
+  private func knownPart(of booking: Intent.Booking) -> Plan? {
+    let words = Token.split(booking.name).map(\.text)
+    guard words.count > 1 else { return nil }
+    for length in (1..<words.count).reversed() {
+      guard case .one(let other) = PeopleFinder(forum: forum, except: me).find(words.prefix(length).joined(separator: " ")) else { continue }
+      let places = ((try? forum.feasiblePlaces(for: me, with: other, at: now)) ?? []).uniqueByTime
+      let values: [String: PhraseValue] = [
+        "name": .text(name(of: other)), "text": .text(words.dropFirst(length).joined(separator: " ")),
+        "example": .text("book \(other) 10:30"),
+      ]
+      return .say(Answer(book.text(.unclearWhen, values), buttons: offers(places) { "book \(other) @\($0.slot)" }))
+    }
+    return nil
+  }
+}
+
+extension When {
+  /// The same in words that are always understood.
+  var line: String {
+    var parts: [String] = []
+    switch day {
+    case .date(let date): parts.append("\(date)")
+    case .number(let number): parts.append("day \(number)")
+    case .today: parts.append("today")
+    case .tomorrow: parts.append("tomorrow")
+    case .weekday(let weekday): parts.append(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"][(weekday - 1) % 7])
+    case nil: break
+    }
+    if let minuteOfDay { parts.append(WallTime(date: CivilDate(daysSince1970: 0), minuteOfDay: minuteOfDay).clock) }
+    if isFirst { parts.append("first") }
+    return parts.joined(separator: " ")
+  }
+}

@@ -1,0 +1,80 @@
+import ForumCore
+
+// What was done, or why not.
+
+extension Scene {
+  /// Says what an act did. `forum` is the state after it; `changes` are those that it recorded, none where all was so already.
+  func done(_ act: Act, _ changes: [Change]) -> Answer {
+    switch act {
+    case .book(let other, _, _): booked(other, changes)
+    case .confirm(let id, _): about(id) { confirmed($0, changes) }
+    case .decline(let id, _, _), .cancel(let id, _, _): about(id) { ended($0, changes) }
+    case .move(let id, _, _): about(id) { moved($0, changes) }
+    case .signUp(let id): signedUp(id, changes)
+    case .leave(let id): left(id, changes)
+    case .language(let language, let before): spoken(language, before)
+    }
+  }
+
+  private func about(_ id: MeetingID, _ say: (Meeting) -> Answer) -> Answer {
+    guard let meeting = forum.meetings[id], meeting.has(me) else {
+      return Answer(book.sentence(for: Refusal(.noSuchMeeting, ["reference": .text(id.description)]), in: forum))
+    }
+    return say(meeting)
+  }
+
+  private func booked(_ other: DelegateID, _ changes: [Change]) -> Answer {
+    guard case .meetingRequested(let it) = changes.first else { return Answer(book.text(.meetingsNoneWith, person(other))) }
+    let meeting = it.meeting
+    var values = values(meeting)
+    let undo = Undo.callOff(meeting.id, version: meeting.version)
+    switch meeting.status {
+    case .confirmed: return Answer(book.text(.bookBooked, values), undo: undo)
+    case .accepted: return Answer(book.text(.bookAccepted, values), undo: undo)
+    default:
+      guard meeting.place != nil, let until = meeting.holdUntil else { return Answer(book.text(.bookAskedOpen, values), undo: undo) }
+      values["until"] = time(until, named: false)
+      return Answer(book.text(.bookAsked, values), undo: undo)
+    }
+  }
+
+  private func confirmed(_ meeting: Meeting, _ changes: [Change]) -> Answer {
+    let key: PhraseKey = changes.isEmpty ? .confirmAlready : .confirmDone
+    return Answer(
+      book.text(key, values(meeting)), undo: changes.isEmpty ? nil : .unconfirm(meeting.id, version: meeting.version))
+  }
+
+  private func ended(_ meeting: Meeting, _ changes: [Change]) -> Answer {
+    let other = meeting.other(than: me) ?? meeting.requested
+    let values = values(meeting)
+    switch changes.first {
+    case .meetingDeclined: return Answer(book.text(.declineDone, values), undo: .declined(other, meeting.place?.slot))
+    case .meetingWithdrawn: return Answer(book.text(.cancelWithdrawn, values), undo: .bookAgain(other, meeting.place?.slot))
+    case .meetingCancelled: return Answer(book.text(.cancelDone, values), undo: .bookAgain(other, meeting.place?.slot))
+    default: return Answer(book.text(.cancelAlready, values))
+    }
+  }
+
+  private func moved(_ meeting: Meeting, _ changes: [Change]) -> Answer {
+    guard case .meetingMoved(let it) = changes.first else { return Answer(book.text(.moveAlready, values(meeting))) }
+    var values = values(meeting)
+    values["place"] = place(it.to)
+    let key: PhraseKey = it.awaiting == nil ? .moveDone : .moveProposed
+    return Answer(book.text(key, values), undo: it.from.map { .moveBack(meeting.id, $0.slot, version: meeting.version) })
+  }
+
+  private func signedUp(_ id: SessionID, _ changes: [Change]) -> Answer {
+    guard let session = forum.published.sessions[id] else { return Answer(book.text(.sessionsUnknown, ["text": .text(id.value)])) }
+    if case .signupWaitlisted = changes.first { return Answer(book.text(.signupWaitlisted, values(session)), undo: .leave(id)) }
+    return Answer(book.text(.signupAdded, values(session)), undo: .leave(id))
+  }
+
+  private func left(_ id: SessionID, _ changes: [Change]) -> Answer {
+    Answer(book.text(.signupLeft, ["title": .text(forum.published.sessions[id]?.title ?? id.value)]), undo: .signUp(id))
+  }
+
+  private func spoken(_ language: String, _ before: String?) -> Answer {
+    let book = library.book(for: language)
+    return Answer(book.text(.languageDone, ["language": .text(book.name)]), undo: before.map(Undo.language))
+  }
+}

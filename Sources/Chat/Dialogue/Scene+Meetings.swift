@@ -1,0 +1,130 @@
+import ForumCore
+
+// One's own meetings: the list, and answering, calling off and moving them.
+
+extension Scene {
+  private static let mostListed = 40
+
+  var meetings: Answer {
+    let own = forum.meetings(of: me)
+    let sessions = ownSessions
+    guard !own.isEmpty || !sessions.isEmpty else { return Answer(book.text(.meetingsNone)) }
+    var lines: [String] = []
+    if !own.isEmpty {
+      lines.append(book.text(.meetingsTitle, ["count": .number(own.count), "forum": title]))
+      lines += own.prefix(Self.mostListed).map(line)
+      if own.count > Self.mostListed { lines.append(book.text(.listMore, ["count": .number(own.count - Self.mostListed)])) }
+    }
+    if !sessions.isEmpty { lines += [book.text(.meetingsSignups)] + sessions.map(line) }
+    lines.append(timesAre)
+    let buttons = own.filter { $0.awaiting == me }.prefix(4).flatMap { [confirmButton($0, named: true), declineButton($0, named: true)] }
+    return Answer(lines.joined(separator: "\n"), buttons: Array(buttons))
+  }
+
+  func confirm(_ target: Intent.Target, _ marks: Line.Marks) -> Plan {
+    withMeeting(target, of: { $0.awaiting == me }, none: .meetingsNoneAwaited, send: { "confirm \($0.id)" }) { id, meeting in
+      let act = Act.confirm(id, version: marks.version ?? (marks.isSure ? nil : meeting?.version))
+      return marks.isSure ? .act(act) : ask(act, .confirmAsk, meeting)
+    }
+  }
+
+  func decline(_ target: Intent.Target, _ reason: String?, _ marks: Line.Marks) -> Plan {
+    withMeeting(target, of: { $0.awaiting == me }, none: .meetingsNoneAwaited, send: { "decline \($0.id)" }) { id, meeting in
+      let act = Act.decline(id, reason: reason, version: marks.version ?? (marks.isSure ? nil : meeting?.version))
+      return marks.isSure ? .act(act) : ask(act, .declineAsk, meeting)
+    }
+  }
+
+  func cancel(_ target: Intent.Target, _ reason: String?, _ marks: Line.Marks) -> Plan {
+    withMeeting(target, of: { _ in true }, none: .meetingsNoneOpen, send: { "cancel \($0.id)" }) { id, meeting in
+      let act = Act.cancel(id, reason: reason, version: marks.version ?? (marks.isSure ? nil : meeting?.version))
+      if marks.isSure { return .act(act) }
+      guard meeting?.status == .requested else { return ask(act, .cancelAsk, meeting) }
+      return ask(act, meeting?.awaiting == me ? .declineAsk : .cancelAskWithdraw, meeting)
+    }
+  }
+
+  func move(_ target: Intent.Target, _ when: When?, _ marks: Line.Marks) -> Plan {
+    withMeeting(target, of: { _ in true }, none: .meetingsNoneOpen, send: { "move \($0.id)" + (when.map { " \($0.line)" } ?? "") }) { id, meeting in
+      let version = marks.version ?? (marks.isSure ? nil : meeting?.version)
+      let then = { (slot: SlotID?) -> Plan in
+        let act = Act.move(id, slot, version: version)
+        return marks.isSure ? .act(act) : ask(toMove: meeting, act)
+      }
+      if let slot = marks.slot { return then(slot) }
+      guard let meeting else { return .act(.move(id, nil, version: version)) }
+      if let version, version != meeting.version { return .act(.move(id, nil, version: version)) }
+      let feasible = (try? forum.feasiblePlaces(toMove: id, at: now)) ?? []
+      let send = { (place: Place) in Act.move(id, place.slot, version: version).line }
+      if let when, !when.isFirst || when.day != nil || when.minuteOfDay != nil {
+        return withSlot(when, meeting.other(than: me) ?? meeting.requested, feasible: feasible, send: send, then: then)
+      }
+      if when != nil { return then(feasible.first?.slot) }
+      var values = values(meeting)
+      guard !feasible.isEmpty else { return .say(Answer(book.text(.moveNowhere, values))) }
+      values["from"] = place(meeting.place)
+      return .say(Answer(book.text(.moveWhich, values), buttons: offers(feasible.uniqueByTime, send)))
+    }
+  }
+
+  // MARK: - Asking
+
+  /// The question before an act on a meeting; what the rules forbid is said at once.
+  private func ask(_ act: Act, _ key: PhraseKey, _ meeting: Meeting?) -> Plan {
+    let changes: [Change]
+    do { changes = try act.command(by: me).decide(forum, by: actor, at: now) } catch { return .say(refused(act, error)) }
+    guard let meeting, !changes.isEmpty else { return .say(done(act, [])) }
+    return .say(question(book.text(key, values(meeting)), act))
+  }
+
+  private func ask(toMove meeting: Meeting?, _ act: Act) -> Plan {
+    let changes: [Change]
+    do { changes = try act.command(by: me).decide(forum, by: actor, at: now) } catch { return .say(refused(act, error)) }
+    guard let meeting, case .meetingMoved(let it) = changes.first else { return .say(done(act, changes)) }
+    var values = values(meeting)
+    values["from"] = time(meeting.place?.span.start ?? it.to.span.start, named: false)
+    values["place"] = place(it.to)
+    let others = [Button(label: book.text(.buttonAnotherTime), send: "move \(meeting.id)")]
+    return .say(question(book.text(.moveAsk, values), .move(meeting.id, it.to.slot, version: meeting.version), others: others))
+  }
+
+  func confirmButton(_ meeting: Meeting, named: Bool = false) -> Button {
+    let label = named ? book.text(.buttonConfirmWith, values(meeting)) : book.text(.buttonConfirm)
+    return Button(label: label, send: Act.confirm(meeting.id, version: meeting.version).line)
+  }
+
+  func declineButton(_ meeting: Meeting, named: Bool = false) -> Button {
+    let label = named ? book.text(.buttonDeclineWith, values(meeting)) : book.text(.buttonDecline)
+    return Button(label: label, send: "decline \(meeting.id) #\(meeting.version)")
+  }
+
+  // MARK: - Which meeting
+
+  /// Goes on with the meeting that is meant, or asks which.
+  /// - Parameter fits: whether a meeting is one that can be meant without its reference.
+  private func withMeeting(
+    _ target: Intent.Target, of fits: (Meeting) -> Bool, none: PhraseKey, send: (Meeting) -> String,
+    then: (MeetingID, Meeting?) -> Plan
+  ) -> Plan {
+    let open = forum.meetings(of: me).filter(fits)
+    func choose(_ meetings: [Meeting], none: Answer) -> Plan {
+      if let only = meetings.first, meetings.count == 1 { return then(only.id, only) }
+      guard !meetings.isEmpty else { return .say(none) }
+      let buttons = meetings.prefix(8).map { Button(label: book.text(.meetingsBrief, values($0, named: false)), send: send($0)) }
+      return .say(Answer(book.text(.meetingsWhich), buttons: Array(buttons)))
+    }
+    switch target {
+    case .meeting(let id): return then(id, forum.meetings[id].flatMap { $0.has(me) ? $0 : nil })
+    case .any: return choose(open, none: Answer(book.text(none)))
+    case .name(let name):
+      let partners = Set(open.compactMap { $0.other(than: me) })
+      switch PeopleFinder(forum: forum, except: me, among: partners).find(name) {
+      case .one(let id): return choose(open.filter { $0.has(id) }, none: Answer(book.text(.meetingsNoneWith, person(id))))
+      case .several(let ids): return choose(open.filter { meeting in ids.contains(where: meeting.has) }, none: Answer(book.text(none)))
+      case .none(let nearest):
+        if !nearest.isEmpty { return choose(open.filter { meeting in nearest.contains(where: meeting.has) }, none: Answer(book.text(none))) }
+        return withPerson(name, line: { "slots \($0)" }, then: { .say(Answer(book.text(.meetingsNoneWith, person($0)))) }, else: { .say($0) })
+      }
+    }
+  }
+}

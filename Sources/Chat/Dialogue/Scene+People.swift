@@ -1,0 +1,64 @@
+import ForumCore
+import Foundation
+
+// Who is here, and whom a name means.
+
+extension Scene {
+  private static let mostListed = 12
+
+  func people(_ text: String) -> Answer {
+    let words = text.foldedWords
+    let countries = CountryNames(locales: [book.clocks.locale, Locale(identifier: "en")])
+    let found = forum.registrations.values.filter { registration in
+      guard registration.status == .approved else { return false }
+      if let id = DelegateID(text.folded) { return registration.id == id }
+      let organisation = forum.organisations[registration.organisation]
+      var all = registration.displayName.foldedWords + (organisation?.name.foldedWords ?? []) + kind(of: registration.id).foldedWords
+      all += (registration.offers + registration.seeks).flatMap(\.foldedWords) + (organisation.map { countries.words(for: $0.country) } ?? [])
+      return words.allSatisfy { word in all.contains { $0.hasPrefix(word) } }
+    }.sorted { ($0.displayName.folded, $0.id) < ($1.displayName.folded, $1.id) }
+    guard !found.isEmpty else { return Answer(book.text(.peopleNone, ["text": .text(text)])) }
+
+    var lines = [book.text(words.isEmpty ? .peopleTitle : .peopleFound, ["count": .number(found.count)])]
+    lines += found.prefix(Self.mostListed).map { registration in
+      var values = person(registration.id)
+      values["reference"] = .text(registration.id.description)
+      values["kind"] = .phrase(kind(of: registration.id))
+      values["country"] = .text(organisation(of: registration.id)?.country ?? "")
+      return book.text(.peopleLine, values)
+    }
+    if found.count > Self.mostListed {
+      lines.append(book.text(.listMore, ["count": .number(found.count - Self.mostListed)]))
+      lines.append(book.text(.peopleHint))
+    }
+    let others = found.filter { $0.id != me && $0.takesMeetings }
+    let buttons = others.count > 5 ? [] : others.map { askButton($0.id) }
+    return Answer(lines.joined(separator: "\n"), buttons: buttons)
+  }
+
+  func askButton(_ id: DelegateID) -> Button { Button(label: book.text(.buttonAsk, ["name": .text(name(of: id))]), send: "slots \(id)") }
+
+  /// Goes on with whoever a name means, or asks.
+  /// - Parameter line: the same command with a reference instead of the name.
+  func withPerson<T>(_ text: String, line: (DelegateID) -> String, then: (DelegateID) -> T, else other: (Answer) -> T) -> T {
+    func choices(_ ids: [DelegateID]) -> [Button] {
+      ids.prefix(8).map { Button(label: book.text(.peopleFull, person($0)), send: line($0)) }
+    }
+    switch PeopleFinder(forum: forum, except: me).find(text) {
+    case .one(let id): return then(id)
+    case .several(let ids): return other(Answer(book.text(.peopleWhich, ["text": .text(text)]), buttons: choices(ids)))
+    case .none(let nearest):
+      let key: PhraseKey = nearest.isEmpty ? .peopleUnknown : .peopleNearest
+      return other(Answer(book.text(key, ["text": .text(text)]), buttons: choices(nearest)))
+    }
+  }
+}
+
+/// The names of countries as people may type them.
+struct CountryNames {
+  let locales: [Locale]
+
+  func words(for code: String) -> [String] {
+    [code.folded] + locales.flatMap { $0.localizedString(forRegionCode: code)?.foldedWords ?? [] }
+  }
+}

@@ -1,0 +1,42 @@
+import ForumCore
+
+extension Scene {
+  /// Says why an act is not possible, with what is possible instead as buttons.
+  func refused(_ act: Act, _ refusal: Refusal) -> Answer {
+    let sentence = book.sentence(for: refusal, in: forum)
+    switch refusal.name {
+    case .staleVersion, .meetingOver, .notAwaited:
+      guard case .meeting(let id) = refusal.values["meeting"], let meeting = forum.meetings[id], meeting.has(me) else { return Answer(sentence) }
+      let text = refusal.name == .staleVersion ? book.text(.staleMeeting, ["state": .phrase(line(meeting))]) : sentence
+      return Answer(text, buttons: buttons(for: meeting))
+    case .alreadyMeeting:
+      guard case .meeting(let id) = refusal.values["meeting"], let meeting = forum.meetings[id] else { return Answer(sentence) }
+      return Answer(sentence + "\n" + line(meeting), buttons: buttons(for: meeting))
+    default:
+      let places = refusal.alternatives.uniqueByTime
+      let buttons = places.compactMap { place in instead(of: act, place).map { Button(label: label(place.span.start), send: $0) } }
+      guard !buttons.isEmpty else { return Answer(sentence) }
+      return Answer(book.text(.alternativesFree, ["refusal": .phrase(sentence)]), buttons: buttons)
+    }
+  }
+
+  /// The line that does the same at another place; nil where the act has none.
+  private func instead(of act: Act, _ place: Place) -> String? {
+    switch act {
+    case .book(let other, _, let message): Act.book(other, place.slot, message: message).line
+    case .move(let id, _, let version): Act.move(id, place.slot, version: version).line
+    default: nil
+    }
+  }
+
+  /// What the speaker can do with a meeting as it is now.
+  func buttons(for meeting: Meeting) -> [Button] {
+    guard meeting.status.isOpen else { return [] }
+    let move = Button(label: book.text(.buttonMove), send: "move \(meeting.id) #\(meeting.version)")
+    if meeting.status == .requested && meeting.awaiting == me {
+      return [confirmButton(meeting), declineButton(meeting)] + (meeting.place == nil ? [] : [move])
+    }
+    let cancel = Button(label: book.text(.buttonCancelWith, values(meeting)), send: "cancel \(meeting.id) #\(meeting.version)")
+    return (meeting.place == nil ? [] : [move]) + [cancel]
+  }
+}

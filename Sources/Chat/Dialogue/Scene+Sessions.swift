@@ -1,0 +1,86 @@
+import ForumCore
+
+// Places in sessions.
+
+extension Scene {
+  private static let mostListed = 15
+
+  /// The published sessions that the speaker has a place in or waits for, in order of time.
+  var ownSessions: [Session] {
+    forum.published.inOrder.filter { session in
+      guard let list = forum.signups[session.id] else { return false }
+      return list.placed.contains(me) || list.waiting.contains(me)
+    }
+  }
+
+  var sessions: Answer {
+    let coming = forum.published.inOrder.filter { $0.end > now && $0.kind != .break && $0.kind != .networking }
+    let counted = coming.filter { $0.capacity != nil }
+    let shown = counted.isEmpty ? coming : counted
+    guard !shown.isEmpty else { return Answer(book.text(.sessionsNone)) }
+    var lines = [book.text(.sessionsTitle)] + shown.prefix(Self.mostListed).map(line)
+    if shown.count > Self.mostListed { lines.append(book.text(.listMore, ["count": .number(shown.count - Self.mostListed)])) }
+    lines.append(timesAre)
+    let own = Set(ownSessions.map(\.id))
+    let buttons = shown.filter { !own.contains($0.id) }.prefix(6).map {
+      Button(label: book.text(.buttonSignup, ["title": .text($0.title)]), send: "signup \($0.id)")
+    }
+    return Answer(lines.joined(separator: "\n"), buttons: Array(buttons))
+  }
+
+  /// `Wednesday 10 March, 09:00 Opening: 3 places left`
+  func line(_ session: Session) -> String {
+    let line = book.text(.sessionsLine, ["time": .time(session.start, zone), "title": .text(session.title)])
+    let list = forum.signups[session.id]
+    if list?.placed.contains(me) == true { return "\(line): \(book.text(.sessionsPlaced))" }
+    if list?.waiting.contains(me) == true { return "\(line): \(book.text(.sessionsWaiting))" }
+    guard let capacity = session.capacity else { return line }
+    let left = max(0, capacity - (list?.placed.count ?? 0))
+    return "\(line): \(left == 0 ? book.text(.sessionsFull) : book.text(.sessionsPlacesLeft, ["count": .number(left)]))"
+  }
+
+  func signup(_ text: String, _ marks: Line.Marks, leaving: Bool) -> Plan {
+    let command = leaving ? "leave" : "signup"
+    let among = leaving ? ownSessions : forum.published.inOrder.filter { $0.kind != .break }
+    guard !text.isEmpty else {
+      let buttons = leaving ? among.map { Button(label: $0.title, send: "leave \($0.id)") } : sessions.buttons
+      return .say(Answer(book.text(.sessionsNeedsName), buttons: buttons))
+    }
+    if let id = SessionID(text), marks.isSure { return .act(leaving ? .leave(id) : .signUp(id)) }
+    let choices = { (found: [Session]) in found.prefix(8).map { Button(label: $0.title, send: "\(command) \($0.id)") } }
+    let found = find(text, among: among)
+    guard let session = found.first else {
+      let nearest = nearest(text, among: among)
+      return .say(Answer(book.text(nearest.isEmpty ? .sessionsUnknown : .sessionsNearest, ["text": .text(text)]), buttons: choices(nearest)))
+    }
+    guard found.count == 1 else { return .say(Answer(book.text(.sessionsWhich), buttons: choices(found))) }
+    let act = leaving ? Act.leave(session.id) : .signUp(session.id)
+    if marks.isSure { return .act(act) }
+    do { _ = try act.command(by: me).decide(forum, by: actor, at: now) } catch { return .say(refused(act, error)) }
+    return .say(question(book.text(leaving ? .signupAskLeave : .signupAsk, values(session)), act))
+  }
+
+  func values(_ session: Session) -> [String: PhraseValue] { ["title": .text(session.title), "time": time(session.start)] }
+
+  /// The session of that key or title, or those whose titles have all the words.
+  private func find(_ text: String, among sessions: [Session]) -> [Session] {
+    if let id = SessionID(text), let session = sessions.first(where: { $0.id == id }) { return [session] }
+    let words = text.foldedWords
+    let exact = sessions.filter { $0.title.foldedWords == words }
+    if !exact.isEmpty { return exact }
+    guard !words.isEmpty else { return [] }
+    return sessions.filter { session in
+      let title = session.title.foldedWords
+      return words.allSatisfy { word in title.contains { $0.hasPrefix(word) } }
+    }
+  }
+
+  private func nearest(_ text: String, among sessions: [Session]) -> [Session] {
+    let words = text.foldedWords
+    guard !words.isEmpty else { return [] }
+    return sessions.filter { session in
+      let title = session.title.foldedWords
+      return words.allSatisfy { word in title.contains { editDistance(word, $0, most: slips(in: word)) != nil } }
+    }
+  }
+}

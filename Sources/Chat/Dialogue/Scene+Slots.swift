@@ -1,0 +1,72 @@
+import ForumCore
+
+// Free times, and what a named time means.
+
+extension Scene {
+  /// How many times are offered as buttons.
+  private static let mostOffered = 8
+
+  func slots(_ text: String) -> Answer {
+    guard !text.isEmpty else { return Answer(book.text(.unclearNeedsName, ["example": .text("slots D-7")])) }
+    return withPerson(text, line: { "slots \($0)" }, then: slots(with:), else: { $0 })
+  }
+
+  /// The times that both have free, by day, and the next of them as buttons.
+  func slots(with other: DelegateID) -> Answer {
+    let places: [Place]
+    do { places = try forum.feasiblePlaces(for: me, with: other, at: now).uniqueByTime } catch {
+      return refused(.book(other, nil, message: nil), error)
+    }
+    guard !places.isEmpty else { return Answer(book.text(.slotsNone, person(other))) }
+    let byDay = Dictionary(grouping: places) { zone.wall($0.span.start).date }.sorted { $0.key < $1.key }
+    let lines = byDay.map { day, places in
+      let times = places.map { book.written(.clock($0.span.start, zone)) }.joined(separator: ", ")
+      return book.text(.slotsLine, ["day": .day(day), "times": .phrase(times)])
+    }
+    let text = [book.text(.slotsTitle, person(other))] + lines + [timesAre]
+    return Answer(text.joined(separator: "\n"), buttons: offers(places) { "book \(other) @\($0.slot)" })
+  }
+
+  var timesAre: String { book.text(.timeTimes, ["zone": .phrase(book.zone(zone))]) }
+
+  func offers(_ places: [Place], _ send: (Place) -> String) -> [Button] {
+    places.prefix(Self.mostOffered).map { Button(label: label($0.span.start), send: send($0)) }
+  }
+
+  /// Goes on with the slot that a day and time mean (nil is the earliest), or asks.
+  /// - Parameters:
+  ///   - feasible: where the two could meet.
+  ///   - send: the line that chooses one of the places.
+  func withSlot(
+    _ when: When, _ other: DelegateID, feasible: [Place], send: (Place) -> String, then: (SlotID?) -> Plan
+  ) -> Plan {
+    var values = person(other)
+    func choose(_ key: PhraseKey, _ places: [Place]) -> Plan {
+      guard !places.isEmpty else { return .say(Answer(book.text(.slotsNone, person(other)))) }
+      return .say(Answer(book.text(key, values), buttons: offers(places, send)))
+    }
+    switch Moments(forum: forum, zone: zone, today: today, now: now, feasible: feasible).meaning(of: when) {
+    case .first: return then(nil)
+    case .slot(let slot): return then(slot)
+    case .several(let places):
+      values["time"] = .text(minuteText(when))
+      return choose(.slotsMoment, places)
+    case .noSuchTime(_, let nearest):
+      values["time"] = .text(minuteText(when))
+      return choose(.slotsOtherTime, nearest)
+    case .noTimeOn(let day, let nearest):
+      values["day"] = .day(day)
+      return choose(.slotsOtherDay, nearest)
+    case .noSuchDay(let day, let nearest):
+      values["day"] = .day(day)
+      return choose(.slotsNoSuchDay, nearest)
+    case .inTheGap(let wall):
+      let refusal = Refusal(.noSuchTime, ["time": .text("\(wall.date) \(wall.clock)"), "zone": .text(zone.name)])
+      return .say(Answer(book.sentence(for: refusal, in: forum)))
+    }
+  }
+
+  private func minuteText(_ when: When) -> String {
+    when.minuteOfDay.map { book.clocks.clock(WallTime(date: today, minuteOfDay: $0)) } ?? ""
+  }
+}

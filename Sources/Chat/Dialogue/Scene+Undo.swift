@@ -1,0 +1,31 @@
+import ForumCore
+
+extension Scene {
+  /// Takes back what the conversation did last, as far as the rules allow.
+  var undoing: Plan {
+    switch undo {
+    case nil: return .say(Answer(book.text(.undoNothing)))
+    case .signUp(let session): return .act(.signUp(session))
+    case .leave(let session): return .act(.leave(session))
+    case .language(let language): return .act(.language(language, before: nil))
+    case .bookAgain(let other, let slot): return .act(.book(other, slot, message: nil))
+    case .callOff(let id, let version): return unchanged(id, version) { _ in .act(.cancel(id, reason: nil, version: version)) }
+    case .moveBack(let id, let slot, let version): return unchanged(id, version) { _ in .act(.move(id, slot, version: version)) }
+    case .unconfirm(let id, let version):
+      return unchanged(id, version) { meeting in
+        .say(question(book.text(.undoAskCancel, values(meeting)), .cancel(id, reason: nil, version: version)))
+      }
+    case .declined(let other, _):
+      return .say(Answer(book.text(.undoDeclined, person(other)), buttons: [askButton(other)]))
+    }
+  }
+
+  /// Goes on where the meeting is as it was left; what has happened since is not undone behind anybody's back.
+  private func unchanged(_ id: MeetingID, _ version: Int, then: (Meeting) -> Plan) -> Plan {
+    guard let meeting = forum.meetings[id] else { return .say(Answer(book.text(.undoNothing))) }
+    guard meeting.version == version else {
+      return .say(Answer(book.text(.undoChanged, ["state": .phrase(line(meeting))]), buttons: buttons(for: meeting)))
+    }
+    return then(meeting)
+  }
+}

@@ -1,0 +1,68 @@
+import ForumCore
+
+// How people, places and times are named.
+
+extension Scene {
+  func name(of delegate: DelegateID) -> String { forum.registrations[delegate]?.displayName ?? delegate.description }
+  func organisation(of delegate: DelegateID) -> Organisation? { forum.registrations[delegate].flatMap { forum.organisations[$0.organisation] } }
+  func kind(of delegate: DelegateID) -> String { book.text(named: "kind.\(organisation(of: delegate)?.kind.rawValue ?? "other")") }
+
+  /// The values `name` and `organisation` of a phrase about somebody.
+  func person(_ delegate: DelegateID) -> [String: PhraseValue] {
+    ["name": .text(name(of: delegate)), "organisation": .text(organisation(of: delegate)?.name ?? "")]
+  }
+
+  /// `Wednesday 10 March, 10:30`, with the name of the zone where it stands alone.
+  func time(_ instant: Instant, named: Bool = true) -> PhraseValue {
+    guard named else { return .time(instant, zone) }
+    return .phrase(book.text(.timeWithZone, ["time": .time(instant, zone), "zone": .phrase(book.zone(zone))]))
+  }
+
+  /// For a button: the weekday is enough while the forum has each one once.
+  func label(_ instant: Instant) -> String {
+    let isShort = (forum.settings.map { $0.lastDay.daysSince1970 - $0.firstDay.daysSince1970 } ?? 7) < 7
+    guard isShort else {
+      return book.text(.timeShortDayAndClock, ["day": .shortDay(zone.wall(instant).date), "clock": .clock(instant, zone)])
+    }
+    return book.text(.timeShortDayAndClock, ["day": .phrase(book.clocks.weekday(zone.wall(instant).date)), "clock": .clock(instant, zone)])
+  }
+
+  func table(_ id: TableID) -> PhraseValue {
+    let reference = PhraseValue.text(id.description)
+    guard let label = forum.tables[id]?.label, !label.isEmpty, label != id.description else {
+      return .phrase(book.text(.placeTable, ["table": reference]))
+    }
+    return .phrase(book.text(.placeLabelled, ["table": reference, "label": .text(label)]))
+  }
+
+  /// Time and table in one.
+  func place(_ place: Place?, named: Bool = true) -> PhraseValue {
+    guard let place else { return .phrase(book.text(.placeOpen)) }
+    let time = time(place.span.start, named: named)
+    guard let table = place.table else { return .phrase(book.text(.placeOnline, ["time": time])) }
+    return .phrase(book.text(.placeAtTable, ["time": time, "table": self.table(table)]))
+  }
+
+  /// The values of a phrase about a meeting, as the speaker sees it.
+  func values(_ meeting: Meeting, named: Bool = true) -> [String: PhraseValue] {
+    var values = person(meeting.other(than: me) ?? meeting.requested)
+    values["meeting"] = .text(meeting.id.description)
+    values["place"] = place(meeting.place, named: named)
+    values["state"] = .phrase(state(meeting))
+    return values
+  }
+
+  /// What has become of a meeting, and who has to answer until when.
+  func state(_ meeting: Meeting) -> String {
+    guard meeting.status == .requested, let until = meeting.holdUntil else { return book.text(named: "status.\(meeting.status.rawValue)") }
+    return book.text(meeting.awaiting == me ? .meetingsYours : .meetingsTheirs, ["until": .time(until, zone)])
+  }
+
+  /// A meeting on one line of a list.
+  func line(_ meeting: Meeting) -> String { book.text(.meetingsLine, values(meeting, named: false)) }
+
+  func question(_ text: String, _ act: Act, others: [Button] = []) -> Answer {
+    let yes = Button(label: book.text(.buttonYes), send: act.line)
+    return Answer(text, buttons: [yes] + others + [Button(label: book.text(.buttonNo), send: "no")], yes: act.line)
+  }
+}

@@ -1,0 +1,71 @@
+import ForumCore
+
+/// Where a line is said: one state of the forum, who speaks, in which language and when. Everything that follows from a line
+/// is worked out here, without changing anything.
+struct Scene {
+  let forum: Forum
+  let me: DelegateID
+  let book: PhraseBook
+  let library: PhraseLibrary
+  let now: Instant
+  var undo: Undo?
+  /// Whether the last reply asked something.
+  var wasAsked = false
+
+  var zone: ForumZone { forum.settings?.zone ?? .utc }
+  var title: PhraseValue { .text(forum.settings?.title ?? forum.id?.value ?? "") }
+  var actor: Actor { .delegate(me, channel: "chat") }
+  /// The day on the clocks of the forum.
+  var today: CivilDate { forum.settings?.day(of: now) ?? zone.wall(now).date }
+
+  func plan(_ line: Line) -> Plan {
+    switch line.intent {
+    case .start: .say(greeting)
+    case .help(let topic): .say(Help(book: book, library: library).answer(topic))
+    case .agenda(let wish): .say(agenda(wish))
+    case .sessions: .say(sessions)
+    case .signUp(let name): signup(name, line.marks, leaving: false)
+    case .leave(let name): signup(name, line.marks, leaving: true)
+    case .people(let words): .say(people(words))
+    case .slots(let name): .say(slots(name))
+    case .book(let booking): book(booking, line.marks)
+    case .meetings: .say(meetings)
+    case .confirm(let target): confirm(target, line.marks)
+    case .decline(let target, let reason): decline(target, reason, line.marks)
+    case .cancel(.any, _) where wasAsked: .say(Answer(book.text(.unclearStopped)))
+    case .cancel(let target, let reason): cancel(target, reason, line.marks)
+    case .move(let target, let when): move(target, when, line.marks)
+    case .language(let name): language(name)
+    case .undo: undoing
+    case .whoAmI: .say(whoAmI)
+    case .link: .say(Answer(book.text(.linkHere)))
+    case .no: .say(Answer(book.text(.unclearStopped)))
+    case .yes: .say(Answer(book.text(.unclearYesToWhat)))
+    case .choice, .unclear, .forum: .say(Help(book: book, library: library).unclear(line))
+    }
+  }
+
+  var greeting: Answer {
+    Answer(book.text(.greetingLinked, ["name": .text(name(of: me)), "forum": title]), buttons: [Button(label: book.text(.buttonHelp), send: "help")])
+  }
+
+  private var whoAmI: Answer {
+    Answer(
+      book.text(
+        .whoAmILine,
+        [
+          "name": .text(name(of: me)), "organisation": .text(organisation(of: me)?.name ?? ""), "kind": .phrase(kind(of: me)),
+          "reference": .text(me.description), "forum": title,
+        ]))
+  }
+
+  private func language(_ name: String) -> Plan {
+    let wanted = name.folded
+    let buttons = library.languages.map { Button(label: $0.name, send: "language \($0.language)") }
+    guard !wanted.isEmpty else { return .say(Answer(book.text(.languageWhich, ["language": .text(book.name)]), buttons: buttons)) }
+    guard let found = library.languages.first(where: { $0.language == wanted || $0.name.folded == wanted }) else {
+      return .say(Answer(book.text(.languageUnknown, ["text": .text(name)]), buttons: buttons))
+    }
+    return .act(.language(found.language, before: forum.registrations[me]?.language))
+  }
+}

@@ -1,0 +1,50 @@
+/// What can be done by chat.
+public enum CommandName: String, CaseIterable, Sendable {
+  case help, agenda, sessions, signup, leave, people, slots, book, meetings, confirm, decline, move, cancel, undo, language, forum
+  case whoAmI, link, start
+}
+
+/// Words that commands are made of, beside their names.
+enum WordGroup: String, CaseIterable, Sendable {
+  case yes, no, now, next, track, day, today, tomorrow, first, at, filler, am, pm
+  case monday, tuesday, wednesday, thursday, friday, saturday, sunday
+
+  /// 1 is Monday, 7 is Sunday (ISO 8601).
+  var weekday: Int? { Self.weekdays.firstIndex(of: self).map { $0 + 1 } }
+  private static let weekdays: [WordGroup] = [.monday, .tuesday, .wednesday, .thursday, .friday, .saturday, .sunday]
+}
+
+/// The words of all commands in all languages, understood at any time.
+struct CommandCatalogue: Sendable {
+  struct Entry: Sendable, Hashable {
+    /// As the translator wrote them; the first is shown.
+    var words: [String]
+    var help: String
+    var example: String
+  }
+
+  /// By language.
+  var entries: [String: [CommandName: Entry]] = [:]
+  /// By folded word.
+  var commands: [String: CommandName] = [:]
+  /// By folded word; one word may be of several groups.
+  var groups: [String: Set<WordGroup>] = [:]
+  /// The most words that one name is made of.
+  var longest = 1
+
+  /// What a language says of a command; English where that language says nothing.
+  func entry(_ command: CommandName, in language: String) -> Entry? { entries[language]?[command] ?? entries["en"]?[command] }
+
+  /// The command word that somebody may have meant; nil where none or more than one command is as near.
+  func nearest(to word: String) -> String? {
+    var best: (distance: Int, word: String, command: CommandName)?
+    var isUnique = true
+    for (candidate, command) in commands.sorted(by: { $0.key < $1.key }) {
+      guard let distance = editDistance(word, candidate, most: slips(in: word)) else { continue }
+      if let current = best, current.distance < distance { continue }
+      isUnique = best.map { $0.distance > distance || $0.command == command } ?? true
+      if best.map({ $0.distance > distance }) ?? true { best = (distance, candidate, command) }
+    }
+    return isUnique ? best?.word : nil
+  }
+}

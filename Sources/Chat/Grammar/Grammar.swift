@@ -1,0 +1,159 @@
+import ForumCore
+import Foundation
+
+/// Turns a line into what it asks for. Knows the words of all languages, and nothing of any forum.
+struct Grammar: Sendable {
+  let catalogue: CommandCatalogue
+
+  func read(_ source: String) -> Line {
+    let text = WritingDirection.stripped(source).trimmingCharacters(in: .whitespacesAndNewlines)
+    var tokens = Token.split(text)
+    guard let first = tokens.first else { return Line(intent: .start(code: ""), text: text) }
+    if tokens.count == 1, let number = Int(first.folded) { return Line(intent: .choice(number), text: text) }
+    tokens[0] = first.asCommand
+    guard let (command, length) = command(tokens) else {
+      return Line(intent: answer(tokens) ?? .unclear(suggestion: suggestion(tokens)), text: text)
+    }
+    var marks = Line.Marks()
+    let (rest, free) = parts(tokens.dropFirst(length), of: text, command, &marks)
+    return Line(intent: intent(command, rest, free), marks: marks, text: text)
+  }
+
+  /// The command that the first words name, and how many words name it: the longest that fits.
+  private func command(_ tokens: [Token]) -> (CommandName, Int)? {
+    for length in (1...max(1, catalogue.longest)).reversed() where tokens.count >= length {
+      if let command = catalogue.commands[tokens.prefix(length).map(\.folded).joined(separator: " ")] { return (command, length) }
+    }
+    return nil
+  }
+
+  private func answer(_ tokens: [Token]) -> Intent? {
+    let word = tokens.map(\.folded).joined(separator: " ").trimmingCharacters(in: .punctuationCharacters)
+    guard let groups = catalogue.groups[word] else { return nil }
+    if groups.contains(.yes) { return .yes }
+    if groups.contains(.no) { return .no }
+    if groups.contains(.now) { return .agenda(.now) }
+    if groups.contains(.next) { return .agenda(.next) }
+    return nil
+  }
+
+  private func suggestion(_ tokens: [Token]) -> String? {
+    guard let word = tokens.first?.folded, let nearest = catalogue.nearest(to: word) else { return nil }
+    return ([nearest] + tokens.dropFirst().map { String($0.text) }).joined(separator: " ")
+  }
+
+  /// Takes the marks out, and what follows a colon apart: a message or reason, as it was typed.
+  private func parts(
+    _ tokens: ArraySlice<Token>, of text: String, _ command: CommandName, _ marks: inout Line.Marks
+  ) -> (words: [Token], free: String?) {
+    var words: [Token] = []
+    for token in tokens {
+      if token.text == "!" {
+        marks.isSure = true
+      } else if token.text.hasPrefix("@"), let slot = SlotID(token.text.dropFirst()) {
+        marks.slot = slot
+      } else if token.text.hasPrefix("#"), let version = Int(token.folded.dropFirst()), version > 0 {
+        marks.version = version
+      } else if [.book, .cancel, .decline].contains(command), token.text.hasSuffix(":") || token.text.hasPrefix(":") {
+        if token.text.hasSuffix(":"), token.text.count > 1 { words.append(Token(token.text.dropLast())) }
+        let start = token.text.hasSuffix(":") ? token.text.endIndex : token.text.index(after: token.text.startIndex)
+        let free = text[start...].trimmingCharacters(in: .whitespacesAndNewlines)
+        return (words, free.isEmpty ? nil : free)
+      } else {
+        words.append(token)
+      }
+    }
+    return (words, nil)
+  }
+
+  private func intent(_ command: CommandName, _ words: [Token], _ free: String?) -> Intent {
+    let rest = words.map(\.text).joined(separator: " ")
+    switch command {
+    case .start: return .start(code: rest)
+    case .help: return .help(rest)
+    case .agenda: return .agenda(agendaWish(words))
+    case .sessions: return .sessions
+    case .signup: return .signUp(rest)
+    case .leave: return .leave(rest)
+    case .people: return .people(rest)
+    case .slots: return .slots(bare(words))
+    case .book:
+      let (name, when) = nameAndWhen(words)
+      return .book(.init(name: name, when: when, message: free))
+    case .meetings: return .meetings
+    case .confirm: return .confirm(target(words).target)
+    case .decline:
+      let (target, reason) = target(words)
+      return .decline(target, reason: free ?? reason)
+    case .cancel:
+      let (target, reason) = target(words)
+      return .cancel(target, reason: free ?? reason)
+    case .move: return move(words)
+    case .language: return .language(rest)
+    case .forum: return .forum(rest)
+    case .undo: return .undo
+    case .link: return .link(rest)
+    case .whoAmI: return .whoAmI
+    }
+  }
+
+  private func agendaWish(_ words: [Token]) -> Intent.AgendaWish {
+    guard !words.isEmpty else { return .usual }
+    let folded = words.map(\.folded)
+    let groups = catalogue.groups[folded.joined(separator: " ")] ?? []
+    if groups.contains(.now) { return .now }
+    if groups.contains(.next) { return .next }
+    if let when = WhenReader.read(folded, catalogue), when.minuteOfDay == nil, let day = when.day { return .day(day) }
+    let isMarked = words.count > 1 && catalogue.groups[folded[0]]?.contains(.track) == true
+    return .track(words.dropFirst(isMarked ? 1 : 0).map(\.text).joined(separator: " "))
+  }
+
+  /// A reference with a reason behind it, or a name.
+  private func target(_ words: [Token]) -> (target: Intent.Target, reason: String?) {
+    guard let first = words.first else { return (.any, nil) }
+    guard let meeting = MeetingID(first.folded) else { return (.name(bare(words)), nil) }
+    let reason = words.dropFirst().map(\.text).joined(separator: " ")
+    return (.meeting(meeting), reason.isEmpty ? nil : reason)
+  }
+
+  private func move(_ words: [Token]) -> Intent {
+    let (name, when) = nameAndWhen(words)
+    if name.isEmpty { return .move(.any, when) }
+    return .move(MeetingID(name.folded).map(Intent.Target.meeting) ?? .name(name), when)
+  }
+
+  /// A name and, behind it, as many words as make a day or time.
+  private func nameAndWhen(_ words: [Token]) -> (name: String, when: When?) {
+    for start in words.indices {
+      if let when = WhenReader.read(words[start...].map(\.folded), catalogue) { return (bare(Array(words[..<start])), when) }
+    }
+    return (bare(words), nil)
+  }
+
+  /// A name without words such as "with" at its ends.
+  private func bare(_ words: [Token]) -> String {
+    let isFiller = { (token: Token) in catalogue.groups[token.folded]?.contains(.filler) == true }
+    return words.drop(while: isFiller).reversed().drop(while: isFiller).reversed().map(\.text).joined(separator: " ")
+  }
+}
+
+/// One word of a line, as typed and folded for comparing.
+struct Token: Hashable, Sendable {
+  let text: Substring
+  let folded: String
+
+  init(_ text: Substring) {
+    self.text = text
+    folded = String(text).folded
+  }
+
+  static func split(_ text: String) -> [Token] { text.split(whereSeparator: \.isWhitespace).map(Token.init) }
+
+  /// Without the mark of a command and the bot's name: `/book@rialto` is `book`.
+  var asCommand: Token {
+    var bare = text
+    if let mark = bare.first, mark == "/" || mark == "!" || mark == "\\", bare.count > 1 { bare = bare.dropFirst() }
+    if let at = bare.firstIndex(of: "@"), at > bare.startIndex { bare = bare[..<at] }
+    return Token(bare)
+  }
+}

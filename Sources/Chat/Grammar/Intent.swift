@@ -1,0 +1,66 @@
+import ForumCore
+
+/// What a line asks for, before anything is looked up.
+enum Intent: Hashable, Sendable {
+  case start(code: String)
+  case help(String)
+  case agenda(AgendaWish)
+  case sessions
+  case signUp(String)
+  case leave(String)
+  case people(String)
+  case slots(String)
+  case book(Booking)
+  case meetings
+  case confirm(Target)
+  case decline(Target, reason: String?)
+  case cancel(Target, reason: String?)
+  case move(Target, When?)
+  case language(String)
+  case forum(String)
+  case undo
+  case link(String)
+  case whoAmI
+  case yes, no
+  /// The number of an offered choice, counted from 1.
+  case choice(Int)
+  /// Nothing that is known, and the line that may have been meant.
+  case unclear(suggestion: String?)
+
+  enum AgendaWish: Hashable, Sendable {
+    case usual, now, next
+    case day(When.Day)
+    case track(String)
+  }
+
+  struct Booking: Hashable, Sendable {
+    var name: String
+    var when: When?
+    var message: String?
+  }
+
+  /// The meeting that is meant.
+  enum Target: Hashable, Sendable {
+    case any
+    case meeting(MeetingID)
+    case name(String)
+  }
+}
+
+/// One line as it was understood.
+struct Line: Hashable, Sendable {
+  var intent: Intent
+  var marks = Marks()
+  /// As typed, without what turns the order of a line.
+  var text: String
+
+  /// What a button adds to a command, so that pressing it needs no memory and a stale one is known.
+  ///
+  /// `book D-7 @day1-morning.3 !` and `confirm M-42 #2 !`: `@` names the slot, `#` the version of the meeting that the
+  /// button was made for, and `!` says that the question was answered: it is done at once.
+  struct Marks: Hashable, Sendable {
+    var slot: SlotID?
+    var version: Int?
+    var isSure = false
+  }
+}

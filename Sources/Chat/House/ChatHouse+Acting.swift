@@ -1,0 +1,53 @@
+import ForumCore
+import ForumDesk
+
+extension ChatHouse {
+  /// In which forum and as whom somebody speaks.
+  struct Seat: Hashable, Sendable {
+    var forum: ForumID
+    var delegate: DelegateID
+  }
+
+  /// Works out what a line leads to, does it, and says what came of it.
+  func answer(_ line: Line?, in seat: Seat, _ conversation: Conversation, _ memory: inout Memory) async throws -> Answer {
+    let (undo, wasAsked) = (memory.undo, !memory.offered.isEmpty)
+    let plan = try await scene(seat) { scene in
+      var scene = scene
+      scene.undo = undo
+      scene.wasAsked = wasAsked
+      guard let line else { return Plan.say(self.tooLong(scene.book)) }
+      return Self.plan(line, scene, memory)
+    }
+    switch plan {
+    case .say(let answer): return answer
+    case .act(let act):
+      do {
+        let key = RequestKey(principal: conversation.principal, key: conversation.message, fingerprint: act.line)
+        let receipt = try await desk.perform(
+          act.command(by: seat.delegate), in: seat.forum, by: .delegate(seat.delegate, channel: conversation.channel), key: key)
+        let answer = try await scene(seat) { $0.done(act, receipt.changes) }
+        if line?.intent == .undo { memory.undo = nil } else if let undo = answer.undo { memory.undo = undo }
+        return answer
+      } catch let refusal as Refusal {
+        return try await scene(seat) { $0.refused(act, refusal) }
+      }
+    }
+  }
+
+  /// A number or a yes that answers no offer needs the offer to be explained.
+  private static func plan(_ line: Line, _ scene: Scene, _ memory: Memory) -> Plan {
+    guard case .choice = line.intent, !memory.offered.isEmpty else { return scene.plan(line) }
+    let text = scene.book.text(.unclearNumber, ["most": .number(memory.offered.count)])
+    return .say(Answer(text, buttons: memory.offered, yes: memory.yes))
+  }
+
+  /// Looks at a forum as a delegate does, in their language.
+  func scene<T: Sendable>(_ seat: Seat, _ look: (Scene) -> T) async throws -> T {
+    try await desk.read(seat.forum) { forum in
+      let book = self.library.book(for: forum.registrations[seat.delegate]?.language)
+      return look(Scene(forum: forum, me: seat.delegate, book: book, library: self.library, now: self.desk.now))
+    }
+  }
+
+  func tooLong(_ book: PhraseBook) -> Answer { Answer(book.text(.unclearTooLong, ["most": .number(Self.mostCharacters)])) }
+}

@@ -1,0 +1,77 @@
+import ForumCore
+import ForumDesk
+
+// Linking a chat account to a registration by a single-use code.
+
+extension ChatHouse {
+  func isAboutLinking(_ line: Line) -> Bool {
+    switch line.intent {
+    case .link: true
+    case .start(let code): !code.isEmpty
+    default: false
+    }
+  }
+
+  /// Shows whose code it is, hidden but for initials, and asks; with `!` it links.
+  func link(_ line: Line, _ message: IncomingMessage, _ conversation: Conversation, _ memory: inout Memory) async throws -> Answer {
+    let book = library.english
+    let code: String =
+      switch line.intent {
+      case .link(let code), .start(let code): code
+      default: ""
+      }
+    guard !code.isEmpty else { return Answer(book.text(.linkNeedsCode)) }
+    guard message.isPrivate else { return Answer(book.text(.linkPrivately)) }
+    let chat = "\(message.bot):\(message.chat):\(message.account)"
+    guard attempts.mayTry(chat, at: desk.now) else { return Answer(book.text(.linkTooMany)) }
+    let digest = LinkSecret.digest(of: code)
+
+    if !line.marks.isSure {
+      for id in desk.forums { if let answer = try await ask(whetherToLink: code, digest, in: id) { return answer } }
+      return wrong(chat)
+    }
+    let command = LinkChat(digest: digest, bot: message.bot, account: ChatAccount(account: message.account, chat: message.chat))
+    let key = RequestKey(principal: conversation.principal, key: conversation.message, fingerprint: "link \(digest)")
+    for id in desk.forums {
+      do {
+        let receipt = try await desk.perform(command, in: id, by: .guest(channel: message.bot), key: key)
+        guard case .chatLinked(let it) = receipt.changes.first else { continue }
+        memory.forum = id
+        return try await scene(Seat(forum: id, delegate: it.link.delegate)) { scene in
+          var answer = scene.greeting
+          answer.text = scene.book.text(.linkDone) + " " + answer.text
+          return answer
+        }
+      } catch let refusal as Refusal where refusal.name == .noSuchCode { continue } catch let refusal as Refusal {
+        return try await desk.read(id) { Answer(book.sentence(for: refusal, in: $0)) }
+      }
+    }
+    return wrong(chat)
+  }
+
+  private func wrong(_ chat: String) -> Answer {
+    attempts.failed(chat, at: desk.now)
+    return Answer(library.english.text(named: "refusal.\(Refusal.Name.noSuchCode.rawValue)"))
+  }
+
+  private func ask(whetherToLink code: String, _ digest: String, in forum: ForumID) async throws -> Answer? {
+    let now = desk.now
+    return try await desk.read(forum) { state -> Answer? in
+      guard let owner = state.linkCodes.first(where: { $0.digest == digest && $0.expiresAt > now })?.delegate,
+        let registration = state.registrations[owner]
+      else { return nil }
+      let scene = Scene(forum: state, me: owner, book: self.library.book(for: registration.language), library: self.library, now: now)
+      var values = scene.person(owner)
+      values["name"] = .text(Self.masked(registration.displayName))
+      values["forum"] = scene.title
+      let yes = "link \(LinkSecret.normalised(code)) !"
+      let buttons = [Button(label: scene.book.text(.buttonYes), send: yes), Button(label: scene.book.text(.buttonNo), send: "no")]
+      return Answer(scene.book.text(.linkAsk, values), buttons: buttons, yes: yes)
+    }
+  }
+
+  /// `K••• H•••`
+  static func masked(_ name: String) -> String {
+    name.split(separator: " ").map { $0.prefix(1) + "•••" }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,97 @@
+import ForumCore
+import ForumDesk
+import Foundation
+
+/// The chat of a node: takes lines from every platform, the console and the API, and answers them.
+///
+/// Who speaks is known by the account's link to a registration, or by the caller. The id of a message is the key of the
+/// command that follows from it, so a message delivered again has no second effect and gets the same reply.
+public final class ChatHouse: ChatService {
+  let desk: Desk
+  let library: PhraseLibrary
+  let grammar: Grammar
+  let attempts = LinkAttempts()
+  private let turns = TurnTaking()
+
+  /// The longest line that is read, in characters.
+  static let mostCharacters = 2000
+
+  public init(desk: Desk, library: PhraseLibrary = .standard) {
+    self.desk = desk
+    self.library = library
+    grammar = Grammar(catalogue: library.catalogue)
+  }
+
+  /// A conversation: where its memory is, whose keys its commands have, by which way they come.
+  struct Conversation {
+    /// The name of the note that keeps its memory.
+    var note: String
+    /// The sender's name in idempotency keys.
+    var principal: String
+    var channel: String
+    var message: String
+  }
+
+  // MARK: - Entries
+
+  public func receive(_ message: IncomingMessage) async throws -> [ChatReply] {
+    let conversation = Conversation(
+      note: "chat:\(message.bot):\(message.chat):\(message.account)", principal: "bot:\(message.bot):\(message.account)",
+      channel: message.bot, message: message.messageID)
+    return try await inTurn(conversation) { memory in
+      let line = self.line(message.text, memory)
+      if let line, self.isAboutLinking(line) { return try await self.link(line, message, conversation, &memory) }
+      let seats = try await self.seats(of: message)
+      if case .forum(let name) = line?.intent { return try await self.choose(name, seats, &memory) }
+      guard let seat = self.seat(among: seats, memory) else {
+        return seats.isEmpty ? self.stranger(line) : try await self.choose("", seats, &memory)
+      }
+      return try await self.answer(line, in: seat, conversation, &memory)
+    }
+  }
+
+  /// Answers a delegate who is known already: in the console, or by `chat.send` of the API.
+  /// - Parameters:
+  ///   - chat: names the conversation whose offers and questions are remembered.
+  ///   - messageID: the same id gives the same reply and no second effect.
+  ///   - channel: by which way it came, for the audit log.
+  /// - Throws: only where the store is unavailable.
+  public func answer(
+    _ text: String, forum: ForumID, delegate: DelegateID, chat: String, messageID: String, channel: String
+  ) async throws -> [ChatReply] {
+    let conversation = Conversation(
+      note: "chat:\(channel):\(forum):\(delegate):\(chat)", principal: "chat:\(channel):\(forum):\(delegate):\(chat)", channel: channel,
+      message: messageID)
+    return try await inTurn(conversation) { memory in
+      let line = self.line(text, memory)
+      let seat = Seat(forum: forum, delegate: delegate)
+      if case .forum = line?.intent { return try await self.choose("", [seat], &memory) }
+      return try await self.answer(line, in: seat, conversation, &memory)
+    }
+  }
+
+  /// Answers in turn, from what is remembered, and remembers what came of it.
+  private func inTurn(_ conversation: Conversation, _ answer: @Sendable (inout Memory) async throws -> Answer) async throws -> [ChatReply] {
+    try await turns.inTurn(conversation.note) {
+      let before = Memory(try desk.note(conversation.note))
+      if let replies = before.replies(to: conversation.message) { return replies }
+      var memory = before
+      let answer = try await answer(&memory)
+      memory.offered = answer.buttons
+      memory.yes = answer.yes
+      let replies = [answer.reply]
+      if memory != before {
+        memory.keep(replies, to: conversation.message)
+        try await desk.setNote(conversation.note, try memory.bytes())
+      }
+      return replies
+    }
+  }
+
+  /// What was typed, or what it stands for where it answers an offer; nil where it is too long to be read.
+  private func line(_ text: String, _ memory: Memory) -> Line? {
+    guard text.utf8.count <= Self.mostCharacters * 4, text.count <= Self.mostCharacters else { return nil }
+    let line = grammar.read(text)
+    return memory.meant(by: line).map(grammar.read) ?? line
+  }
+}

@@ -1,0 +1,54 @@
+import ForumCore
+
+extension PhraseBook {
+  /// The refusal in words: the rule, what stands in the way, and what would be possible instead.
+  ///
+  /// The places that are offered instead are not in the sentence; they go beside it, as data or as buttons.
+  public func sentence(for refusal: Refusal, in forum: Forum) -> String {
+    let values = Dictionary(uniqueKeysWithValues: refusal.values.map { name, value in (name, written(value, named: name, of: refusal.name, in: forum)) })
+    return text(named: variant(of: refusal), values)
+  }
+
+  /// Some refusals have a sentence of their own where they know the time or the block.
+  private func variant(of refusal: Refusal) -> String {
+    let has = { (name: String) in refusal.values[name] != nil }
+    let key: PhraseKey? =
+      switch refusal.name {
+      case .noSharedBlock where has("time"): .refusalNoSharedBlockThen
+      case .limitReached where has("block"): .refusalLimitReachedInBlock
+      case .limitReached where has("time"): .refusalLimitReachedThen
+      case .otherLimitReached where has("block"): .refusalOtherLimitReachedInBlock
+      default: nil
+      }
+    return key?.rawValue ?? "refusal.\(refusal.name.rawValue)"
+  }
+
+  private func written(_ value: Refusal.Value, named name: String, of refusal: Refusal.Name, in forum: Forum) -> PhraseValue {
+    let zone = forum.settings?.zone ?? .utc
+    switch value {
+    case .number(let number): return .number(number)
+    case .instant(let instant): return .time(instant, zone)
+    case .delegate(let id): return .text(forum.registrations[id]?.displayName ?? id.description)
+    case .meeting(let id): return name == "by" ? .phrase(text(.busyMeeting, ["meeting": .text(id.description)])) : .text(id.description)
+    case .meetings(let ids): return .text(ids.map(\.description).joined(separator: ", "))
+    case .session(let id):
+      let title = PhraseValue.text((forum.published.sessions[id] ?? forum.draft.sessions[id])?.title ?? id.value)
+      return name == "by" ? .phrase(text(.busySession, ["title": title])) : title
+    case .text(let word):
+      guard let key = table(of: refusal, name).map({ "\($0).\(word)" }), phrases[key] != nil else { return .text(word) }
+      return .phrase(text(named: key))
+    }
+  }
+
+  /// The table in which a word of the core is translated; nil for words that people gave.
+  private func table(of refusal: Refusal.Name, _ name: String) -> String? {
+    switch (refusal, name) {
+    case (.kindsMayNotMeet, _), (.noPlaceLeft, "kind"): "kind"
+    case (.meetingOver, "status"): "status"
+    case (.wrongStatus, "status"): "registration"
+    case (.notYetPossible, "mode"): "timeMode"
+    case (.youAreBusy, "by"): "busy"
+    default: nil
+    }
+  }
+}

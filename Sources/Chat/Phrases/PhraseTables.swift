@@ -1,0 +1,13 @@
+import ForumCore
+
+/// The phrases that follow from the core's own lists: one for each case, so that a new refusal without a sentence is found.
+public enum PhraseTables {
+  static let kinds = OrganisationKind.allCases.map { "kind.\($0.rawValue)" } + ["kind.all"]
+  static let states = Meeting.Status.allCases.map { "status.\($0.rawValue)" }
+  static let registrations = Registration.Status.allCases.map { "registration.\($0.rawValue)" }
+  static let timeModes = ["whenRequesting", "whenAccepting", "organiser"].map { "timeMode.\($0)" }
+  static let refusals = Refusal.Name.allCases.map { "refusal.\($0.rawValue)" }
+
+  /// The keys of all phrases of a language.
+  public static let keys = Set(PhraseKey.allCases.map(\.rawValue) + kinds + states + registrations + timeModes + refusals)
+}

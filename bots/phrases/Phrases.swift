@@ -1,0 +1,15 @@
+/// The text of one file of this folder, as a translator wrote it. The files are in the program itself, so that it runs
+/// without a folder beside it; `PhraseFile.all` is written at build time from what lies here.
+public struct PhraseFile: Sendable, Hashable {
+  /// Such as `en.yaml`.
+  public let name: String
+  public let text: String
+
+  public init(name: String, text: String) {
+    self.name = name
+    self.text = text
+  }
+
+  /// The file with the words of commands.
+  public static let commandsName = "commands.yaml"
+}
