@@ -2,6 +2,7 @@ import Chat
 import Dispatch
 import ForumCore
 import ForumDesk
+import Foundation
 import StrictJSON
 
 extension Method {
@@ -47,7 +48,8 @@ extension Method {
         throw RPCError.notAllowed("the chat is for delegates; this token is not one's")
       }
       let replies = try await call.service.chat.answer(
-        call.params.text("text") ?? "", forum: forum, delegate: delegate, chat: "console:\(token)", messageID: call.params.text("key"), channel: "chat")
+        call.params.text("text") ?? "", forum: forum, delegate: delegate, chat: "\(token)", messageID: call.params.text("key") ?? UUID().uuidString,
+        channel: "api")
       return ["replies": Views.json(replies)]
     },
     Method(

@@ -1,3 +1,4 @@
+import Chat
 import ForumCore
 import ForumDesk
 import StrictJSON
@@ -103,7 +104,9 @@ extension Method {
       result: "the code, told once"
     ) { call in
       let forum = try call.forum()
-      let (code, command) = LinkCodes.make(for: try call.delegate())
+      var generator = SystemRandomNumberGenerator()
+      let code = LinkSecret.make(using: &generator)
+      let command = IssueLinkCode(delegate: try call.delegate(), digest: LinkSecret.digest(of: code))
       let receipt = try await call.desk.perform(command, in: forum, by: call.actor)
       return ["seq": .int(receipt.seq), "code": .string(code), "validMinutes": .int(command.validMinutes)]
     },

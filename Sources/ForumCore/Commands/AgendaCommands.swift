@@ -10,6 +10,7 @@ public struct ReplaceAgenda: Command {
     try forum.requireOrganiser(actor)
     let settings = try forum.requireSettings()
     try agenda.check()
+    try agenda.checkIdentifiers(since: forum.published)
     try agenda.refuseClashes(settings)
     return agenda == forum.draft ? [] : [.agendaReplaced(AgendaReplaced(agenda: agenda))]
   }
@@ -32,13 +33,15 @@ public struct EditAgenda: Command {
       agenda.apply(edit)
     }
     try agenda.check()
+    try agenda.checkIdentifiers(since: forum.published)
     try agenda.refuseClashes(settings, besides: forum.draft)
     return agenda == forum.draft ? [] : [.agendaEdited(AgendaEdited(edits: edits))]
   }
 }
 
 /// Publishes the draft as the next release. Meetings that a session now takes the time of are in the way: refused with a
-/// list, or moved in the same step where `moveMeetings` says so (rules 7, 8, 24).
+/// list, or moved in the same step where `moveMeetings` says so (rules 7, 8, 24). Who waits for a place moves up where there are
+/// more of them now.
 public struct PublishAgenda: Command {
   public var moveMeetings: Bool
 
@@ -55,7 +58,7 @@ public struct PublishAgenda: Command {
     let published = Change.agendaPublished(
       AgendaPublished(release: forum.releases.count + 1, differences: differences, concerned: forum.concerned(by: differences)))
     try forum.checkSignups(after: published, at: now)
-    return try forum.moving([published], moveMeetings, by: actor, at: now)
+    return forum.promoting(try forum.moving([published], moveMeetings, by: actor, at: now), at: now)
   }
 }
 

@@ -16,7 +16,8 @@ public struct ConfirmMeeting: Command {
     let settings = try forum.requireSettings()
     try forum.requireOpen(for: actor)
     let current = try forum.meeting(meeting, for: actor, version: version)
-    if current.status == .confirmed && slot == nil { return [] }
+    if current.status == .confirmed && (slot == nil || slot == current.place?.slot) { return [] }
+    if current.status == .accepted && slot == nil { return [] }
     guard current.status == .requested else { throw forum.over(current) }
     guard actor.isOrganiser || actor.delegate == current.awaiting else { throw Refusal(.notAwaited, ["meeting": .meeting(meeting)]) }
 

@@ -73,6 +73,9 @@ public struct IssueLinkCode: Command {
     try forum.require(actor, actsFor: delegate)
     let registration = try forum.delegate(delegate)
     guard registration.status == .approved else { throw Refusal(.notApproved, ["delegate": .delegate(delegate)]) }
+    guard (1...1440).contains(validMinutes) else {
+      throw Refusal(.badValue, ["field": .text("validMinutes"), "expected": .text("1 to 1440 minutes")])
+    }
     return [.linkCodeIssued(.init(code: LinkCode(delegate: delegate, digest: digest, expiresAt: now.adding(minutes: validMinutes))))]
   }
 }

@@ -16,7 +16,8 @@ public struct CreateForum: Command {
   }
 }
 
-/// Changes how a forum is run. What was booked under the old settings stays.
+/// Changes how a forum is run. What was booked under the old settings stays; who waits for a place moves up where there are
+/// more of them now.
 public struct UpdateForum: Command {
   public var settings: ForumSettings
 
@@ -34,7 +35,7 @@ public struct UpdateForum: Command {
     if let places = settings.placesInAll, state.index.approved > places {
       throw Refusal(.noPlaceLeft, ["kind": .text("all"), "places": .number(places)])
     }
-    return current == settings ? [] : [.forumUpdated(ForumUpdated(settings: settings))]
+    return current == settings ? [] : state.promoting([.forumUpdated(ForumUpdated(settings: settings))], at: now)
   }
 }
 

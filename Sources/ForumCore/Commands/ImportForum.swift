@@ -31,7 +31,7 @@ public struct ImportForum: Command {
   }
 
   private func enter(_ entry: ForumContent.Entry, _ work: inout Work) throws(Refusal) {
-    if let known = work.after.registration(email: entry.profile.email) {
+    if let known = work.after.registration(like: entry) {
       if entry.approved && known.status == .pending { try work.run(ApproveRegistration(delegate: known.id, reason: "import")) }
       try work.run(
         UpdateDelegate(
@@ -81,9 +81,11 @@ struct Work {
   var changes: [Change] = []
 
   mutating func run(_ command: some Command<Forum>) throws(Refusal) {
-    for change in try command.decide(after, by: actor, at: now) {
-      changes.append(change)
-      after.apply(change, seq: before.seq + changes.count, at: now)
-    }
+    for change in try command.decide(after, by: actor, at: now) { record(change) }
+  }
+
+  mutating func record(_ change: Change) {
+    changes.append(change)
+    after.apply(change, seq: before.seq + changes.count, at: now)
   }
 }

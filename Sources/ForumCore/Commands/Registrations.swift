@@ -42,6 +42,9 @@ public struct ApproveRegistration: Command {
     try forum.requireOrganiser(actor)
     let registration = try forum.delegate(delegate)
     if registration.status == .approved { return [] }
+    if registration.status == .cancelled, let other = forum.registration(email: registration.profile.value?.email) {
+      throw Refusal(.alreadyRegistered, ["delegate": .delegate(other.id)])
+    }
     guard let kind = forum.kind(of: delegate), forum.hasPlace(for: kind) else {
       let kind = forum.kind(of: delegate)
       throw Refusal(.noPlaceLeft, ["kind": .text(kind?.rawValue ?? "all"), "places": .number(kind.flatMap { forum.settings?.places[$0] } ?? forum.settings?.placesInAll ?? 0)])
@@ -111,34 +114,23 @@ public struct CancelRegistration: Command {
     guard registration.status != .rejected else {
       throw Refusal(.wrongStatus, ["delegate": .delegate(delegate), "status": .text(registration.status.rawValue)])
     }
-    var after = forum
     var changes: [Change] = []
-    func record(_ change: Change) {
-      changes.append(change)
-      after.apply(change, seq: forum.seq + changes.count, at: now)
-    }
     for id in forum.index.openMeetings[delegate] ?? [] {
       guard let meeting = forum.meetings[id] else { continue }
       if let place = meeting.place, place.span.end <= now { continue }
       try forum.checkCutoff(of: meeting, by: actor, reason: reason, at: now)
       let ended = MeetingEnded(meeting: id, by: actor.delegate, reason: reason)
       switch meeting.status {
-      case .requested where meeting.awaiting == delegate: record(.meetingDeclined(ended))
-      case .requested: record(.meetingWithdrawn(ended))
-      default: record(.meetingCancelled(ended))
+      case .requested where meeting.awaiting == delegate: changes.append(.meetingDeclined(ended))
+      case .requested: changes.append(.meetingWithdrawn(ended))
+      default: changes.append(.meetingCancelled(ended))
       }
     }
     for (session, list) in forum.signups.sorted(by: { $0.key < $1.key }) where list.placed.contains(delegate) || list.waiting.contains(delegate) {
-      record(.signupRemoved(SignupNamed(session: session, delegate: delegate)))
+      changes.append(.signupRemoved(SignupNamed(session: session, delegate: delegate)))
     }
-    record(.registrationCancelled(.init(delegate: delegate, reason: reason)))
-    for session in forum.signups.keys.sorted() {
-      for change in after.promotions(in: session, at: now) { record(change) }
-    }
-    while let next = after.nextToPromote() {
-      record(.registrationApproved(.init(delegate: next.id, fromWaitlist: true, reason: nil)))
-    }
-    return changes
+    changes.append(.registrationCancelled(.init(delegate: delegate, reason: reason)))
+    return forum.promoting(changes, at: now)
   }
 }
 

@@ -25,7 +25,7 @@ public struct RequestMeeting: Command {
     let pair = Pair(forum: forum, requester: requester, requested: requested)
     try pair.check()
     try checkQuota(forum)
-    try pair.checkLimits(in: slot?.block)
+    try pair.checkLimits()
     if let message, message.utf8.count > 2000 { throw Refusal(.badValue, ["field": .text("message"), "expected": .text("at most 2000 bytes")]) }
 
     var meeting = Meeting(

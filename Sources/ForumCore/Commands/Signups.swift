@@ -47,9 +47,6 @@ public struct RemoveSignup: Command {
     guard list?.placed.contains(delegate) == true || list?.waiting.contains(delegate) == true else {
       throw Refusal(.notSignedUp, ["session": .session(session)])
     }
-    let removed = Change.signupRemoved(SignupNamed(session: session, delegate: delegate))
-    var after = forum
-    after.apply(removed, seq: forum.seq + 1, at: now)
-    return [removed] + after.promotions(in: session, at: now)
+    return forum.promoting([.signupRemoved(SignupNamed(session: session, delegate: delegate))], at: now)
   }
 }

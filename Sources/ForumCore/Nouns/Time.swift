@@ -22,7 +22,7 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
   }
 
   /// Whole minutes from the other moment to this one.
-  public func minutes(since other: Instant) -> Int { Int((milliseconds - other.milliseconds) / 60_000) }
+  public func minutes(since other: Instant) -> Int { Int(milliseconds / 60_000 - other.milliseconds / 60_000) }
 
   public static func < (a: Self, b: Self) -> Bool { a.milliseconds < b.milliseconds }
 
@@ -158,10 +158,12 @@ public enum TimeText: Hashable, Sendable {
   case wall(WallTime)
 
   /// Reads `2027-03-10T09:00`, with optional seconds, fraction, and `Z` or `+01:00`; a space may stand for the `T`.
+  ///
+  /// Years are 1901 to 2199, a year less on both ends than dates have: so a day more or less still is a date.
   public init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
     guard bytes.count >= 16, bytes.count <= 35, bytes[10] == 0x54 || bytes[10] == 0x74 || bytes[10] == 0x20, bytes[13] == 0x3A,
-      let date = CivilDate(String(decoding: bytes[..<10], as: UTF8.self)),
+      let date = CivilDate(String(decoding: bytes[..<10], as: UTF8.self)), (1901...2199).contains(date.year),
       let hour = number(bytes[11..<13]), let minute = number(bytes[14..<16]), hour < 24, minute < 60
     else { return nil }
     var at = 16

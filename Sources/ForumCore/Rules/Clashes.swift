@@ -72,6 +72,14 @@ extension Agenda {
     }
   }
 
+  /// - Throws: where a session that was published would get another identifier in exports (rule 24).
+  func checkIdentifiers(since published: Agenda) throws(Refusal) {
+    for (id, before) in published.sessions.sorted(by: { $0.key < $1.key }) {
+      guard let session = sessions[id], session.uid != before.uid else { continue }
+      throw Refusal(.badValue, ["field": .text("\(id).uid"), "expected": .text("\(before.uid), as it was published")])
+    }
+  }
+
   /// - Throws: where something is to be removed that is not there or that sessions still name.
   func checkRemoval(_ edit: AgendaEdit) throws(Refusal) {
     func refuseUse(_ text: String, _ uses: (Session) -> Bool) throws(Refusal) {

@@ -7,6 +7,15 @@ extension Forum {
     return registrations.values.filter { $0.status != .cancelled && $0.profile.value?.email?.lowercased() == email }.min { $0.id < $1.id }
   }
 
+  /// The registration of that person: by address, or by name and organisation where the entry has no address.
+  func registration(like entry: ForumContent.Entry) -> Registration? {
+    if let email = entry.profile.email, !email.isEmpty { return registration(email: email) }
+    guard let organisation = organisation(named: entry.organisationName) else { return nil }
+    return registrations.values.filter { known in
+      known.status != .cancelled && known.organisation == organisation.id && known.profile.value?.fullName == entry.profile.fullName
+    }.min { $0.id < $1.id }
+  }
+
   /// The organisation of that name; names are compared without regard to case and to spaces around them.
   public func organisation(named name: String) -> Organisation? {
     let wanted = name.trimmed.lowercased()

@@ -37,15 +37,12 @@ struct Pair {
 
   // MARK: - Rule 9: limits
 
-  /// - Throws: where one more meeting, in that block if one is named, would be too many for either.
-  func checkLimits(in block: BlockID?) throws(Refusal) {
+  /// - Throws: where one more meeting in the forum would be too many for either. Blocks are looked at slot by slot.
+  func checkLimits() throws(Refusal) {
     for (delegate, refusal) in [(requester, Refusal.Name.limitReached), (requested, .otherLimitReached)] {
       let limits = forum.limits(of: delegate)
       let open = (forum.index.openMeetings[delegate] ?? []).filter { $0 != except }
       if let most = limits.perForum, open.count >= most { throw Refusal(refusal, ["limit": .number(most)]) }
-      if let block, isFull(delegate, in: block) {
-        throw Refusal(refusal, ["limit": .number(limits.perBlock ?? 0), "block": .text(forum.blocks[block]?.title ?? block.value)])
-      }
     }
   }
 
@@ -62,7 +59,7 @@ struct Pair {
 
   /// What would forbid one slot.
   enum Obstacle {
-    case past, notShared, requesterBusy(Forum.Busy), requestedBusy(Forum.Busy), noTable, full
+    case past, notShared, requesterBusy(Forum.Busy), requestedBusy(Forum.Busy), noTable, requesterFull, requestedFull
   }
 
   /// The place in that slot, or what stands in the way.
@@ -71,7 +68,8 @@ struct Pair {
     guard takesPart(requester, slot.id.block), takesPart(requested, slot.id.block) else { return .failure(.init(.notShared)) }
     if let busy = forum.busy(requester, during: slot.span, except: except) { return .failure(.init(.requesterBusy(busy))) }
     if let busy = forum.busy(requested, during: slot.span, except: except) { return .failure(.init(.requestedBusy(busy))) }
-    if isFull(requester, in: slot.id.block) || isFull(requested, in: slot.id.block) { return .failure(.init(.full)) }
+    if isFull(requester, in: slot.id.block) { return .failure(.init(.requesterFull)) }
+    if isFull(requested, in: slot.id.block) { return .failure(.init(.requestedFull)) }
     switch forum.table(for: requester, and: requested, in: slot, except: except) {
     case .none: return .success(Place(slot: slot.id, span: slot.span, table: nil))
     case .table(let table): return .success(Place(slot: slot.id, span: slot.span, table: table))
@@ -97,7 +95,7 @@ struct Pair {
   /// - Throws: `noFreeSlot`.
   func firstFit(at now: Instant) throws(Refusal) -> Place {
     guard let place = places(at: now).first(where: { _ in true }) else {
-      try checkLimits(in: nil)
+      try checkLimits()
       throw Refusal(.noFreeSlot, ["delegate": .delegate(requested)])
     }
     return place
@@ -105,7 +103,7 @@ struct Pair {
 
   /// The next three feasible places after a slot; earlier ones fill up where later ones do not suffice (rule 18).
   func alternatives(after wanted: Slot, at now: Instant) -> [Place] {
-    let position = forum.index.slots.firstIndex { $0.span.start >= wanted.span.start } ?? 0
+    let position = forum.index.slots.firstIndex { $0.span.start >= wanted.span.start } ?? forum.index.slots.count
     var found = Array(places(at: now, from: position).filter { $0.slot != wanted.id }.prefix(3))
     if found.count < 3 {
       let earlier = forum.index.slots.prefix(position).lazy.compactMap { slot in try? place(in: slot, at: now).get() }
@@ -144,10 +142,18 @@ struct Pair {
     case .past: return Refusal(.slotPast, time, alternatives: offers)
     case .notShared: return Refusal(.noSharedBlock, time.merging(["delegate": .delegate(requested)]) { a, _ in a }, alternatives: offers)
     case .noTable: return Refusal(.noFreeTable, time, alternatives: offers)
-    case .full: return Refusal(.limitReached, time, alternatives: offers)
+    case .requesterFull: return full(requester, slot.id.block, time, asker, offers)
+    case .requestedFull: return full(requested, slot.id.block, time, asker, offers)
     case .requesterBusy(let busy): return refusal(requester, busy, time, asker, offers)
     case .requestedBusy(let busy): return refusal(requested, busy, time, asker, offers)
     }
+  }
+
+  private func full(_ who: DelegateID, _ block: BlockID, _ time: [String: Refusal.Value], _ asker: DelegateID?, _ offers: [Place]) -> Refusal {
+    var values = time
+    values["limit"] = .number(forum.limits(of: who).perBlock ?? 0)
+    values["block"] = .text(forum.blocks[block]?.title ?? block.value)
+    return Refusal(who == asker ?? requester ? .limitReached : .otherLimitReached, values, alternatives: offers)
   }
 
   /// Says of the asker's own time what fills it, of others' only that it is filled.

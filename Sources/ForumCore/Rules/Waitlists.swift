@@ -50,17 +50,30 @@ extension Forum {
     return changes
   }
 
-  /// What keeps a delegate from a session whose signup takes their time.
+  /// Those changes and who moves up by them, in the sessions and in the forum.
+  func promoting(_ changes: [Change], at now: Instant) -> [Change] {
+    var work = Work(before: self, after: self, actor: .timer, now: now)
+    for change in changes { work.record(change) }
+    for session in signups.keys.sorted() {
+      for change in work.after.promotions(in: session, at: now) { work.record(change) }
+    }
+    while let next = work.after.nextToPromote() {
+      work.record(.registrationApproved(.init(delegate: next.id, fromWaitlist: true, reason: nil)))
+    }
+    return work.changes
+  }
+
+  /// What keeps a delegate from a session: a meeting, where its signup takes their time; another session, where the forum
+  /// refuses two at once (rule 22).
   func conflict(of delegate: DelegateID, with session: Session) -> Busy? {
     for id in index.openMeetings[delegate] ?? [] where session.blocksMeetings {
       if let taken = meetings[id]?.place?.span, taken.overlaps(session.span) { return .meeting(id) }
     }
-    guard settings?.signupClash == .block || session.blocksMeetings else { return nil }
+    guard settings?.signupClash == .block else { return nil }
     for id in index.sessions[delegate] ?? [] where id != session.id {
       if let other = published.sessions[id], other.span.overlaps(session.span) { return .session(id) }
     }
-    guard settings?.signupClash == .block else { return nil }
-    for (id, list) in signups where id != session.id && list.placed.contains(delegate) {
+    for (id, list) in signups.sorted(by: { $0.key < $1.key }) where id != session.id && list.placed.contains(delegate) {
       if let other = published.sessions[id], other.span.overlaps(session.span) { return .session(id) }
     }
     return nil

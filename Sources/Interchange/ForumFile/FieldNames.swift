@@ -1,7 +1,7 @@
 /// The names of the fields that forum files have. `schedules/forum.schema.json` describes the same; a test compares them.
-enum FieldNames {
+package enum FieldNames {
   static let forum = [
-    "forum", "title", "place", "country", "zone", "firstDay", "lastDay", "about", "languages", "programme", "sample", "publish", "settings",
+    "forum", "sample", "title", "place", "country", "zone", "firstDay", "lastDay", "about", "languages", "programme", "publish", "settings",
     "tracks", "rooms", "speakers", "sessions", "blocks", "tables", "organisations", "registrations",
   ]
   static let settings = [
@@ -26,5 +26,12 @@ enum FieldNames {
   static let registration = [
     "givenName", "familyName", "email", "phone", "position", "organisation", "role", "language", "speaks", "offers", "seeks", "takesMeetings",
     "approved",
+  ]
+
+  /// All of them, by the name that the JSON Schema has for the thing; `""` is the file as a whole.
+  package static let all: [String: [String]] = [
+    "": forum, "settings": settings, "kindPair": kindPair, "limits": limits, "clashes": clashes, "track": track, "room": room,
+    "speaker": speaker, "span": span, "session": session, "link": link, "block": block, "table": table, "organisation": organisation,
+    "registration": registration,
   ]
 }

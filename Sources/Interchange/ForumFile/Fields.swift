@@ -122,9 +122,11 @@ struct Fields {
     value(name, required: required, "a day such as 2027-03-10") { CivilDate($0) }
   }
 
-  /// Texts of one line each.
+  /// Texts of one line each, at most 50.
   func lines(_ name: String, atMost limit: Int = 100) -> [String] {
-    elements(name).compactMap { path, node in
+    let elements = elements(name)
+    if elements.count > 50 { fault(name, "the list has \(elements.count) entries, more than 50") }
+    return elements.prefix(50).compactMap { path, node in
       guard let text = node.scalar?.string.asLine, text.count <= limit else {
         findings.fault(Fields.place(node, path), "expected a text of at most \(limit) characters, found \(node.inWords)")
         return nil

@@ -100,13 +100,15 @@ extension ForumFile {
   }
 
   private func references<Kind>(_ name: String, in fields: Fields, known: some Collection<Key<Kind>>) -> [Key<Kind>] {
-    fields.lines(name).compactMap { text in
+    var keys: [Key<Kind>] = []
+    for text in fields.lines(name) {
       guard let key = Key<Kind>(text), known.contains(key) else {
         fields.fault(name, unknown("speaker", text, known))
-        return nil
+        continue
       }
-      return key
+      if keys.contains(key) { fields.fault(name, "\"\(text)\" is listed twice") } else { keys.append(key) }
     }
+    return keys
   }
 
   private func unknown<Kind>(_ name: String, _ text: String, _ known: some Collection<Key<Kind>>) -> String {

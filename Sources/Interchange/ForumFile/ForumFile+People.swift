@@ -52,8 +52,10 @@ extension ForumFile {
       fields.fault(nil, "a registration needs \"givenName\" or \"familyName\"")
       return nil
     }
-    return Profile(
+    let profile = Profile(
       givenName: given ?? "", familyName: family ?? "", email: email, phone: fields.line("phone", atMost: 60), position: fields.line("position"))
+    if profile.fullName.count > 100 { fields.fault(nil, "the whole name has more than 100 characters") }
+    return profile
   }
 
   private func entry(_ fields: Fields, _ profile: Profile, _ organisation: Sender, _ person: PersonID) -> ForumContent.Entry {

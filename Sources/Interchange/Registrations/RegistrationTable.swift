@@ -16,9 +16,9 @@ struct RegistrationTable {
     var table = try RegistrationTable(header: header, options: options, findings: findings)
     var content = ForumContent(forum: forum)
     content.registrations = rows.compactMap { table.entry($0.fields, row: $0.number) }
-    if table.left > 0 { findings.note("\(table.left) rows were left out") }
+    if table.left > 0 { findings.note("rows left out: \(table.left)") }
     if table.withoutCountry > 0 {
-      findings.note("\(table.withoutCountry) rows have no country; \(table.defaultCountry) was taken")
+      findings.note("rows without a country, with \(table.defaultCountry) taken: \(table.withoutCountry)")
     }
     return content
   }
@@ -78,6 +78,8 @@ struct RegistrationTable {
     entry.seeks = list(text(.seeks, atMost: 5000))
     entry.speaks = list(text(.speaks))
     for part in entry.offers + entry.seeks + entry.speaks where part.count > 100 { faults.append("\"\(part.prefix(40))...\" has more than 100 characters") }
+    if [entry.offers, entry.seeks, entry.speaks].contains(where: { $0.count > 50 }) { faults.append("a list has more than 50 entries") }
+    if profile.fullName.count > 100 { faults.append("the whole name has more than 100 characters") }
     entry.approved = truth(text(.validated), &faults) ?? false
     return faults.isEmpty ? entry : leave(row, faults)
   }

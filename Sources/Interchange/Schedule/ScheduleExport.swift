@@ -120,7 +120,9 @@ struct ScheduleExport {
     event.title = session.title.asLine
     event.subtitle = session.subtitle
     event.track = session.track.flatMap { trackNames[$0] }
-    event.type = session.extra[ExtraName.type] ?? session.kind.rawValue
+    // The source's own word, as long as it still says what the session is.
+    let word = session.extra[ExtraName.type]
+    event.type = SessionKindWords.kind(word) == session.kind ? word ?? session.kind.rawValue : session.kind.rawValue
     event.language = session.language
     event.abstract = session.abstract
     event.description = session.description

@@ -62,8 +62,8 @@ struct ScheduleTranslation {
         for event in room.events { take(event, on: date, in: key) }
       }
     }
-    if repairedLinks > 0 { findings.note("\(repairedLinks) links had no scheme; http:// was put before them") }
-    if droppedLinks > 0 { findings.note("\(droppedLinks) links were left out, being no addresses of the web") }
+    if repairedLinks > 0 { findings.note("links without a scheme, with http:// put before them: \(repairedLinks)") }
+    if droppedLinks > 0 { findings.note("links left out, being no addresses of the web: \(droppedLinks)") }
   }
 
   // MARK: - Sessions

@@ -40,7 +40,7 @@ enum XMLTree {
     var scanner = PrologScanner(text)
     try scanner.check()
     let builder = Builder()
-    let parser = XMLParser(data: Data(text.utf8))
+    let parser = XMLParser(stream: InputStream(data: Data(text.utf8)))
     parser.shouldResolveExternalEntities = false
     parser.delegate = builder
     let parsed = parser.parse()
@@ -48,6 +48,10 @@ enum XMLTree {
     guard parsed, let root = builder.root else {
       let reason = (parser.parserError as NSError?).map { words[$0.code] ?? "parser error \($0.code)" } ?? "there is no element"
       throw ImportFaults("line \(max(1, parser.lineNumber)), column \(max(1, parser.columnNumber))", "not well-formed XML: \(reason)")
+    }
+    // The parser is content with a file that ends too early.
+    if let open = builder.open.last {
+      throw ImportFaults("line \(max(1, parser.lineNumber))", "the file is cut off: <\(open.name.prefix(40))> of line \(open.line) is not closed")
     }
     return root
   }
@@ -65,7 +69,7 @@ enum XMLTree {
   private final class Builder: NSObject, XMLParserDelegate {
     var root: XMLElement?
     var trouble: ImportFault?
-    private var open: [XMLElement] = []
+    var open: [XMLElement] = []
     private var count = 0
 
     func parser(

@@ -1,5 +1,5 @@
-import enum API.LinkCodes
 import ArgumentParser
+import Chat
 import Client
 import ForumCore
 import ForumDesk
@@ -26,7 +26,9 @@ struct Link: AsyncParsableCommand {
         desk.stop()
         withExtendedLifetime(lock) {}
       }
-      let (code, command) = LinkCodes.make(for: person)
+      var generator = SystemRandomNumberGenerator()
+      let code = LinkSecret.make(using: &generator)
+      let command = IssueLinkCode(delegate: person, digest: LinkSecret.digest(of: code))
       do {
         _ = try await desk.perform(command, in: id, by: .organiser(channel: "cli"))
         print(code)

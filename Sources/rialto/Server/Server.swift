@@ -68,7 +68,7 @@ package func buildServer(
     journal = InMemoryJournal()
   }
   let desk = try Desk(journal: journal, logger: logger)
-  let chat = ChatHouse(desk: desk, logger: logger)
+  let chat = ChatHouse(desk: desk)
   let metrics = MetricsRegistry()
   let api = APIService(desk: desk, chat: chat, logger: logger)
 
