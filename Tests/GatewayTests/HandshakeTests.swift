@@ -83,8 +83,7 @@ import Testing
       try await peer.send(refusal.request)
       let head = try await peer.answerHead()
       #expect(head.hasPrefix("HTTP/1.1 \(refusal.status) "), "\(head)")
-      if refusal.status == 426, refusal.request.contains("Upgrade: websocket"), !refusal.request.contains("keep-alive")
-      {
+      if refusal.status == 426, refusal.request.contains("Upgrade: websocket"), !refusal.request.contains("keep-alive") {
         #expect(head.contains("Sec-WebSocket-Version: 13"))
       }
       if refusal.status != 101 {
