@@ -126,7 +126,8 @@ let package = Package(
     .testTarget(
       name: "ForumDeskTests",
       dependencies: [
-        "ForumCore", "ForumDesk", "Journal", "JournalSQLite", "StrictJSON", .product(name: "Logging", package: "swift-log"),
+        "ForumCore", "ForumDesk", "Journal", "JournalSQLite", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
       ]),
     .testTarget(
       name: "GatewayTests",

@@ -37,6 +37,11 @@ struct Stage: Sendable {
     _ = try await desk.perform(SetPhase(phase: .open), in: forum, by: .organiser())
   }
 
+  func prepareAndStop(delegates: Int) async throws {
+    try await prepare(delegates: delegates)
+    desk.stop()
+  }
+
   static func entry(_ number: Int) -> ForumContent.Entry {
     let profile = Profile(
       givenName: "Aino\(number)", familyName: "Canaria\(number)", email: "aino\(number)@canary.example", phone: "+358 40 555 \(1000 + number)",

@@ -7,6 +7,7 @@ import Synchronization
 final class TrickJournal: Journal {
   private struct State {
     var isHeld = false
+    var writesFirst = false
     var waiting = 0
     var failure: (error: JournalError, written: Bool)?
     var isUnreadable = false
@@ -26,8 +27,8 @@ final class TrickJournal: Journal {
 
   // MARK: Tricks
 
-  /// Appends wait from now on.
-  func hold() { state.withLock { $0.isHeld = true } }
+  /// Appends wait from now on, before they write or after.
+  func hold(written: Bool = false) { state.withLock { ($0.isHeld, $0.writesFirst) = (true, written) } }
 
   func release() {
     let waiting = state.withLock { state in
@@ -57,8 +58,14 @@ final class TrickJournal: Journal {
 
   @discardableResult
   func append(_ batch: Batch) throws -> [StreamHead] {
+    state.withLock { $0.batches.append(batch) }
+    if state.withLock({ $0.isHeld && $0.writesFirst }) {
+      let heads = try inner.append(batch)
+      state.withLock { $0.waiting += 1 }
+      gate.wait()
+      return heads
+    }
     let waits = state.withLock { state in
-      state.batches.append(batch)
       if state.isHeld { state.waiting += 1 }
       return state.isHeld
     }
