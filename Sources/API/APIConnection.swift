@@ -7,7 +7,7 @@ import Synchronization
 public final class APIConnection: Sendable {
   private struct State {
     var principal: Principal?
-    var subscriptions: [String: Desk.Subscription] = [:]
+    var feeds: [String: Feed] = [:]
     var isClosed = false
   }
 
@@ -15,11 +15,14 @@ public final class APIConnection: Sendable {
   public let id: String
   /// Sends a notification; a client that is too slow for it is cut off by its transport.
   let notify: (@Sendable ([UInt8]) -> Void)?
+  /// Whether a notification would leave soon.
+  let hasRoom: @Sendable () -> Bool
   private let state: Mutex<State>
 
   /// - Parameter notify: nil where nothing can be sent by itself, as over HTTP.
-  public init(id: String, principal: Principal?, notify: (@Sendable ([UInt8]) -> Void)?) {
+  public init(id: String, principal: Principal?, notify: (@Sendable ([UInt8]) -> Void)?, hasRoom: @escaping @Sendable () -> Bool = { true }) {
     self.id = id
+    self.hasRoom = hasRoom
     self.notify = notify
     state = Mutex(State(principal: principal))
   }
@@ -28,27 +31,33 @@ public final class APIConnection: Sendable {
 
   func signIn(_ principal: Principal) { state.withLock { $0.principal = principal } }
 
-  func keep(_ subscription: Desk.Subscription, as name: String) {
-    let old = state.withLock { state -> Desk.Subscription? in
-      if state.isClosed { return subscription }
-      return state.subscriptions.updateValue(subscription, forKey: name)
+  /// Follows with a feed; one of the same name ends.
+  func keep(_ feed: Feed, as name: String) {
+    let old = state.withLock { state -> Feed? in
+      if state.isClosed { return feed }
+      return state.feeds.updateValue(feed, forKey: name)
     }
-    old?.cancel()
+    old?.end()
   }
 
   func drop(_ name: String) -> Bool {
-    let old = state.withLock { $0.subscriptions.removeValue(forKey: name) }
-    old?.cancel()
+    let old = state.withLock { $0.feeds.removeValue(forKey: name) }
+    old?.end()
     return old != nil
+  }
+
+  /// There is room again on the way to the client.
+  public func drained() {
+    for feed in state.withLock({ $0.feeds.values }) { feed.wake() }
   }
 
   /// Ends all that the client listened to.
   public func close() {
     let all = state.withLock { state in
       state.isClosed = true
-      defer { state.subscriptions = [:] }
-      return Array(state.subscriptions.values)
+      defer { state.feeds = [:] }
+      return Array(state.feeds.values)
     }
-    for subscription in all { subscription.cancel() }
+    for feed in all { feed.end() }
   }
 }

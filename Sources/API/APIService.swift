@@ -13,6 +13,7 @@ public final class APIService: Sendable {
 
   let desk: Desk
   let chat: ChatHouse
+  let notices = Notices()
   let sentence: @Sendable (Refusal, Forum) -> String
   let methods: [String: Method]
   let logger: Logger

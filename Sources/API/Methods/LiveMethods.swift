@@ -12,27 +12,9 @@ extension Method {
       [.forum, .optional("after", .integer, "the last position that is known; from now on where left out")], result: "seq, from which it goes on"
     ) { call, answer in
       guard let notify = call.connection.notify, let principal = call.principal else { throw RPCError.invalidRequest("subscriptions need a WebSocket") }
-      let forum = try call.forum()
-      let connection = call.connection
-      let desk = call.desk
-      let given = call.params.integer("after")
-      if let given, given < 0 { throw RPCError.invalidParams("params.after", "0 or more") }
-      desk.read(forum, { $0.seq }) { result in
-        // The journal may have to be read: not on this thread.
-        DispatchQueue.global().async {
-          do {
-            let head = try result.get()
-            let after = given ?? head
-            guard after <= head else { throw RPCError.invalidParams("params.after", "a position that is there; the last is \(head)") }
-            answer(.success(["seq": .int(after)]))
-            let subscription = try desk.subscribe(forum, after: after) { changes in
-              for change in changes where change.audience.includes(principal.role, principal.delegate) {
-                notify(Self.notification("changes.next", Views.change(change)))
-              }
-            }
-            connection.keep(subscription, as: "changes:\(forum)")
-          } catch { answer(.failure(error)) }
-        }
+      try follow(call, as: "changes", answer: answer) { change in
+        guard change.audience.includes(principal.role, principal.delegate) else { return }
+        notify(Self.notification("changes.next", Views.change(change)))
       }
     },
     Method("changes.unsubscribe", "Ends the subscription to a forum.", .members, [.forum], result: "whether there was one") { call, answer in
@@ -59,27 +41,48 @@ extension Method {
       guard let notify = call.connection.notify else { throw RPCError.invalidRequest("subscriptions need a WebSocket") }
       guard let delegate = call.principal?.delegate else { throw RPCError.notAllowed("the chat is for delegates; this token is not one's") }
       let forum = try call.forum()
-      let connection = call.connection
       let service = call.service
-      let given = call.params.integer("after")
-      service.desk.read(forum, { $0.seq }) { result in
-        DispatchQueue.global().async {
-          do {
-            let head = try result.get()
-            let after = min(max(given ?? head, 0), head)
-            answer(.success(["seq": .int(after)]))
-            let subscription = try service.chat.notices(forum: forum, delegate: delegate, after: after) { seq, reply in
-              notify(
-                Self.notification(
-                  "chat.next",
-                  ["forum": .string(forum.value), "seq": .int(seq), "text": .string(reply.text), "buttons": Views.json(reply.buttons)]))
-            }
-            connection.keep(subscription, as: "chat:\(forum)")
-          } catch { answer(.failure(error)) }
+      try follow(call, as: "chat", answer: answer) { change in
+        let now = service.desk.now
+        service.desk.read(forum, { service.notices.of(change, in: $0, now: now) }) { result in
+          for notice in (try? result.get()) ?? [] where notice.recipient == delegate {
+            notify(
+              Self.notification(
+                "chat.next",
+                [
+                  "forum": .string(forum.value), "seq": .int(change.seq), "text": .string(notice.reply.text),
+                  "buttons": Views.json(notice.reply.buttons),
+                ]))
+          }
         }
       }
     },
   ]
+
+  /// Follows the call's forum from the position it names, or from now on.
+  private static func follow(
+    _ call: Call, as name: String, answer: @escaping Answer, send: @escaping @Sendable (CommittedChange) throws -> Void
+  ) throws {
+    let forum = try call.forum()
+    let connection = call.connection
+    let desk = call.desk
+    let given = call.params.integer("after")
+    if let given, given < 0 { throw RPCError.invalidParams("params.after", "0 or more") }
+    desk.read(forum, { $0.seq }) { result in
+      // The journal may have to be read: not on this thread.
+      DispatchQueue.global().async {
+        do {
+          let head = try result.get()
+          let after = given ?? head
+          guard after <= head else { throw RPCError.invalidParams("params.after", "a position that is there; the last is \(head)") }
+          let feed = Feed(desk: desk, forum: forum, after: after, hasRoom: connection.hasRoom, send: send)
+          answer(.success(["seq": .int(after)]))
+          connection.keep(feed, as: "\(name):\(forum)")
+          try feed.start(head: head)
+        } catch { answer(.failure(error)) }
+      }
+    }
+  }
 
   private static func notification(_ method: String, _ params: JSONValue) -> [UInt8] {
     JSONValue.object(["jsonrpc": "2.0", "method": .string(method), "params": params]).bytes

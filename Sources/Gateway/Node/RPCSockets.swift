@@ -36,7 +36,7 @@ public final class RPCSockets: MessageService {
       open.last += 1
       return open.last
     }
-    let connection = APIConnection(id: "ws-\(number)", principal: principal) { outlet.send($0, .feed) }
+    let connection = APIConnection(id: "ws-\(number)", principal: principal, notify: { outlet.send($0, .feed) }, hasRoom: { !outlet.isBackedUp })
     open.withLock { $0.sockets[number] = Socket(outlet: outlet, connection: connection) }
     if principal == nil {
       DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(Self.signInSeconds)) { [weak connection] in
@@ -80,6 +80,8 @@ private final class RPCSession: MessageSession {
       if let bytes { outlet.send(bytes) }
     }
   }
+
+  func drained() { connection.drained() }
 
   func closed() {
     connection.close()

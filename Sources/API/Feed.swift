@@ -1,0 +1,95 @@
+import Dispatch
+import ForumCore
+import ForumDesk
+import Synchronization
+
+/// Follows a forum for one client at the client's own pace: a page is read and sent while there is room on the way to it,
+/// and nothing is kept for it meanwhile. So a reader may begin at the first change, or not read at all, at no cost of memory.
+final class Feed: Sendable {
+  private struct State {
+    var position: Int
+    var isRunning = false
+    /// Something happened while it ran: it looks once more.
+    var isWoken = false
+    var isEnded = false
+    var subscription: Desk.Subscription?
+  }
+
+  private static let changesAtOnce = 128
+
+  private let desk: Desk
+  private let forum: ForumID
+  private let hasRoom: @Sendable () -> Bool
+  private let send: @Sendable (CommittedChange) throws -> Void
+  private let state: Mutex<State>
+
+  /// - Parameters:
+  ///   - hasRoom: whether more may be sent now; where not, `wake` is to be called once there is room again.
+  ///   - send: sends one change, or nothing where it does not concern the client. Called in order, never twice at a time.
+  init(
+    desk: Desk, forum: ForumID, after position: Int, hasRoom: @escaping @Sendable () -> Bool,
+    send: @escaping @Sendable (CommittedChange) throws -> Void
+  ) {
+    self.desk = desk
+    self.forum = forum
+    self.hasRoom = hasRoom
+    self.send = send
+    state = Mutex(State(position: position))
+  }
+
+  /// Begins to follow. Not to be called on an event loop.
+  /// - Throws: where there is no such forum.
+  func start(head: Int) throws {
+    let subscription = try desk.subscribe(forum, after: head) { [weak self] _ in self?.wake() }
+    let isEnded = state.withLock { state in
+      state.subscription = subscription
+      return state.isEnded
+    }
+    if isEnded { subscription.cancel() } else { wake() }
+  }
+
+  /// Looks whether there is something to send, on a thread of its own choice.
+  func wake() {
+    let begins = state.withLock { state in
+      state.isWoken = true
+      if state.isRunning || state.isEnded { return false }
+      state.isRunning = true
+      return true
+    }
+    if begins { DispatchQueue.global().async { [self] in run() } }
+  }
+
+  func end() {
+    let subscription = state.withLock { state in
+      state.isEnded = true
+      return state.subscription
+    }
+    subscription?.cancel()
+  }
+
+  private func run() {
+    while true {
+      let position = state.withLock { state -> Int? in
+        if state.isEnded || !state.isWoken {
+          state.isRunning = false
+          return nil
+        }
+        state.isWoken = false
+        return state.position
+      }
+      guard let position else { return }
+      advance(from: position)
+    }
+  }
+
+  /// Sends what there is from a position on, as far as there is room.
+  private func advance(from start: Int) {
+    var position = start
+    while hasRoom(), !state.withLock(\.isEnded) {
+      guard let page = try? desk.changes(forum, after: position, limit: Self.changesAtOnce), let last = page.last else { return }
+      for change in page { try? send(change) }
+      position = last.seq
+      state.withLock { $0.position = position }
+    }
+  }
+}
