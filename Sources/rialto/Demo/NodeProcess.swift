@@ -22,7 +22,7 @@ final class NodeProcess: Sendable {
     process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     process.arguments = ["serve", "--data", data, "--listen", listen]
     process.standardOutput = FileHandle.nullDevice
-    process.environment = ProcessInfo.processInfo.environment.merging(["RIALTO_LOGLEVEL": "error"]) { $1 }
+    process.environment = ProcessInfo.processInfo.environment.merging(["RIALTO_LOG_LEVEL": "error"]) { $1 }
     try? FileManager.default.removeItem(atPath: data + "/node.json")
     try process.run()
     self.process.withLock { $0 = process }

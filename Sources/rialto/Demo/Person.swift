@@ -19,9 +19,9 @@ final class Person: Sendable {
 
   func call(_ method: String, _ params: JSONValue = [:]) async throws -> JSONValue { try await client.call(method, params) }
 
-  /// Says a line to the bot.
-  func say(_ text: String) async throws -> Answer {
-    print("\n  \(name) > \(text)")
+  /// Says a line to the bot, or presses a button that stands for it.
+  func say(_ text: String, pressing button: String? = nil) async throws -> Answer {
+    print("\n  \(name) > \(button.map { "[\($0)]" } ?? text)")
     let result = try await call("chat.send", ["text": .string(text), "key": .string(UUID().uuidString)])
     let answer = Answer(result["replies"]?.arrayValue ?? [])
     for line in answer.lines { print("      Rialto < \(line)") }

@@ -38,7 +38,8 @@ final class Story {
     let giulia = try await person("Giulia", "giulia.ferrante@medgreen.example", role: "investor")
     for one in [amira, yassin] { _ = try await one.call("chat.subscribe") }
     _ = try await giulia.call("changes.subscribe")
-    _ = try await amira.say("signup water used twice")
+    let seat = try await settle(amira, try await amira.say("signup water used twice"))
+    try require(!seat.text.isEmpty, "Amira has a place in the session")
     _ = try await amira.say("people ferrante")
     let offered = try await amira.call("meeting.slots", ["with": .string(giulia.delegate)])
     guard let slot = offered["places"]?.arrayValue?.first(where: { $0["slot"]?.stringValue?.hasPrefix("thu-morning") == true }),
@@ -132,7 +133,7 @@ final class Story {
 
   private func settle(_ person: Person, _ asked: Answer) async throws -> Answer {
     guard let yes = asked.buttons.first(where: { $0.label.lowercased().hasPrefix("yes") }) else { return asked }
-    return try await person.say(yes.send)
+    return try await person.say(yes.send, pressing: yes.label)
   }
 
   private func person(_ name: String, _ email: String, role: String) async throws -> Person {
