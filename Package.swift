@@ -137,6 +137,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
+    .testTarget(name: "InterchangeTests", dependencies: ["ForumCore", "Interchange", "StrictJSON"]),
     .testTarget(
       name: "JournalTests",
       dependencies: ["ForumCore", "Journal", "JournalSQLite", .product(name: "GRDB", package: "GRDB.swift")]),

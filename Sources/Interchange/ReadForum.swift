@@ -1,7 +1,7 @@
 import ForumCore
 
 /// The most bytes of one file that is read in.
-public let importByteLimit = 32 << 20
+public let importByteLimit = 16 << 20
 
 /// Reads a file into what it says of a forum, for `ImportForum` to take over whole.
 ///

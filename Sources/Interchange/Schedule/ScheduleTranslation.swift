@@ -2,10 +2,17 @@ import ForumCore
 import StrictJSON
 
 extension ScheduleDocument {
+  /// The most sessions of one schedule; the largest conferences have a tenth of it.
+  static let sessionLimit = 10_000
+
   /// The document as a forum's content.
   func content(options: ImportOptions, findings: Findings) throws(ImportFaults) -> ForumContent {
     guard let forum = options.forum else { throw ImportFaults("", "say into which forum the schedule is to be taken") }
     guard !days.isEmpty else { throw ImportFaults(conference.place, "the schedule has no days") }
+    let count = days.reduce(0) { $0 + $1.rooms.reduce(0) { $0 + $1.events.count } }
+    guard count <= Self.sessionLimit else {
+      throw ImportFaults(conference.place, "the schedule has \(count) sessions, more than the \(Self.sessionLimit) that are taken")
+    }
     guard let zone = zone(options: options, findings: findings) else {
       try findings.check()
       throw ImportFaults(conference.place, "the schedule has no zone")

@@ -40,6 +40,7 @@ enum XMLTree {
     var scanner = PrologScanner(text)
     try scanner.check()
     let builder = Builder()
+    // Given as a stream: from data in one piece the parser takes no more than 10 MB and passes over what follows the end.
     let parser = XMLParser(stream: InputStream(data: Data(text.utf8)))
     parser.shouldResolveExternalEntities = false
     parser.delegate = builder
@@ -49,7 +50,7 @@ enum XMLTree {
       let reason = (parser.parserError as NSError?).map { words[$0.code] ?? "parser error \($0.code)" } ?? "there is no element"
       throw ImportFaults("line \(max(1, parser.lineNumber)), column \(max(1, parser.columnNumber))", "not well-formed XML: \(reason)")
     }
-    // The parser is content with a file that ends too early.
+    // The parser is content with many a file that ends too early.
     if let open = builder.open.last {
       throw ImportFaults("line \(max(1, parser.lineNumber))", "the file is cut off: <\(open.name.prefix(40))> of line \(open.line) is not closed")
     }
@@ -58,7 +59,7 @@ enum XMLTree {
 
   /// What the parser's usual error codes mean (libxml2's `xmlParserErrors`).
   private static let words: [Int: String] = [
-    4: "the file is empty", 5: "something follows the end, or the file is cut off", 9: "a character that XML does not allow",
+    4: "the file is empty", 5: "something follows the end of the first element", 9: "a character that XML does not allow",
     26: "an entity that is not declared", 27: "an entity that is not declared", 38: "\"<\" inside an attribute's value",
     39: "an attribute's value without quotes", 41: "an attribute without a value", 42: "an attribute comes twice",
     45: "a comment that does not end", 62: "\"]]>\" in a text", 63: "a CDATA section that does not end",
