@@ -129,6 +129,7 @@ let package = Package(
         "ForumCore", "ForumDesk", "Journal", "JournalSQLite", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ]),
+    .testTarget(name: "ForumCoreTests", dependencies: ["ForumCore", "StrictJSON"]),
     .testTarget(
       name: "GatewayTests",
       dependencies: [

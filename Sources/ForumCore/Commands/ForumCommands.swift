@@ -35,7 +35,9 @@ public struct UpdateForum: Command {
     if let places = settings.placesInAll, state.index.approved > places {
       throw Refusal(.noPlaceLeft, ["kind": .text("all"), "places": .number(places)])
     }
-    return current == settings ? [] : state.promoting([.forumUpdated(ForumUpdated(settings: settings))], at: now)
+    if current == settings { return [] }
+    let freesPlaces = (current.places, current.placesInAll) != (settings.places, settings.placesInAll)
+    return state.promoting([.forumUpdated(ForumUpdated(settings: settings))], freesPlaces: freesPlaces, at: now)
   }
 }
 

@@ -130,7 +130,7 @@ public struct CancelRegistration: Command {
       changes.append(.signupRemoved(SignupNamed(session: session, delegate: delegate)))
     }
     changes.append(.registrationCancelled(.init(delegate: delegate, reason: reason)))
-    return forum.promoting(changes, at: now)
+    return forum.promoting(changes, freesPlaces: true, at: now)
   }
 }
 

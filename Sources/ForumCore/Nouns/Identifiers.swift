@@ -126,8 +126,9 @@ public struct SlotID: Hashable, Comparable, Sendable, CustomStringConvertible, C
   }
 
   public init?(_ text: some StringProtocol) {
-    guard let dot = text.lastIndex(of: "."), let block = BlockID(text[..<dot]), let index = Int(text[text.index(after: dot)...]), index > 0
-    else { return nil }
+    guard let dot = text.lastIndex(of: "."), let block = BlockID(text[..<dot]) else { return nil }
+    let digits = text[text.index(after: dot)...]
+    guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let index = Int(digits), index > 0 else { return nil }
     self.init(block: block, index: index)
   }
 

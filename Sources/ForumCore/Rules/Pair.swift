@@ -103,8 +103,9 @@ struct Pair {
 
   /// The next three feasible places after a slot; earlier ones fill up where later ones do not suffice (rule 18).
   func alternatives(after wanted: Slot, at now: Instant) -> [Place] {
+    func isOther(_ place: Place) -> Bool { place.slot != wanted.id || place.span != wanted.span }
     let position = forum.index.slots.firstIndex { $0.span.start >= wanted.span.start } ?? forum.index.slots.count
-    var found = Array(places(at: now, from: position).filter { $0.slot != wanted.id }.prefix(3))
+    var found = Array(places(at: now, from: position).filter(isOther).prefix(3))
     if found.count < 3 {
       let earlier = forum.index.slots.prefix(position).lazy.compactMap { slot in try? place(in: slot, at: now).get() }
       found = Array((Array(earlier.suffix(3 - found.count)) + found))

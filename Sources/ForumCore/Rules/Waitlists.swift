@@ -50,14 +50,14 @@ extension Forum {
     return changes
   }
 
-  /// Those changes and who moves up by them, in the sessions and in the forum.
-  func promoting(_ changes: [Change], at now: Instant) -> [Change] {
+  /// Those changes and who moves up by them in the sessions, and in the forum itself where they free places there.
+  func promoting(_ changes: [Change], freesPlaces: Bool = false, at now: Instant) -> [Change] {
     var work = Work(before: self, after: self, actor: .timer, now: now)
     for change in changes { work.record(change) }
     for session in signups.keys.sorted() {
       for change in work.after.promotions(in: session, at: now) { work.record(change) }
     }
-    while let next = work.after.nextToPromote() {
+    while freesPlaces, let next = work.after.nextToPromote() {
       work.record(.registrationApproved(.init(delegate: next.id, fromWaitlist: true, reason: nil)))
     }
     return work.changes

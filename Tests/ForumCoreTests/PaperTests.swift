@@ -1,0 +1,103 @@
+import ForumCore
+import StrictJSON
+import Testing
+
+@Suite("Changes and snapshots on paper")
+struct PaperTests {
+  @Test("Every kind of change is written and read again as it was, plain and enciphered")
+  func everyKind() throws {
+    var stage = try Stage()
+    let changes = try AudienceTests.life(&stage)
+    #expect(Set(changes.map(\.kind)) == Set(Change.Kind.allCases))
+    for change in changes {
+      let plain = try StrictJSONEncoder().encode(change)
+      #expect(try StrictJSONDecoder().decode(Change.self, from: plain) == change)
+      #expect(String(decoding: plain, as: UTF8.self).hasPrefix("{\"type\":\"\(change.type)\""))
+      let (encoder, decoder) = Self.sealing()
+      #expect(try decoder.decode(Change.self, from: try encoder.encode(change)) == change)
+    }
+  }
+
+  @Test("What is personal is nowhere in enciphered bytes")
+  func sealed() throws {
+    var stage = try Stage()
+    let changes = try AudienceTests.life(&stage)
+    let (encoder, _) = Self.sealing()
+    var text = ""
+    for change in changes { text += String(decoding: try encoder.encode(change), as: UTF8.self) }
+    text += String(decoding: try encoder.encode(stage.forum), as: UTF8.self)
+    for secret in ["Farid", "Gaia", "Hedi", "farid@", "Amel Test", "amel@", "Secret plan", "@amel:example.org", "!room:example.org", "Bruna", "Chiara"] {
+      #expect(!text.contains(secret), "\(secret)")
+    }
+    #expect(text.contains("\"sealed\""))
+  }
+
+  @Test("Without the person's key their values are gone, and everything else is there")
+  func erased() throws {
+    var stage = try Stage()
+    _ = try AudienceTests.life(&stage)
+    let (encoder, decoder) = Self.sealing(erased: Stage.person("Amel"))
+    let read = try decoder.decode(Forum.self, from: try encoder.encode(stage.forum))
+    #expect(read.registrations[Stage.msme]?.profile.value == nil)
+    #expect(read.registrations[Stage.msme]?.displayName == "D-1")
+    #expect(read.registrations[Stage.investor]?.displayName == "Chiara Test")
+    #expect(read.index == stage.forum.index)
+    #expect(read.meetings.count == stage.forum.meetings.count)
+  }
+
+  @Test("A snapshot is read again as it was, and its index is the recount")
+  func snapshot() throws {
+    var stage = try Stage()
+    _ = try AudienceTests.life(&stage)
+    try stage.givenMeeting(Stage.authority, Stage.otherInvestor)
+    let read = try StrictJSONDecoder().decode(Forum.self, from: try StrictJSONEncoder().encode(stage.forum))
+    #expect(read == stage.forum)
+    #expect(stage.forum.index == stage.forum.recount())
+    let (encoder, decoder) = Self.sealing()
+    #expect(try decoder.decode(Forum.self, from: try encoder.encode(stage.forum)) == stage.forum)
+  }
+
+  @Test(
+    "What is no change is refused with what is expected",
+    arguments: [
+      "{}", "{\"type\":\"meetingEaten\"}", "{\"type\":\"meetingAccepted\"}", "{\"type\":\"meetingAccepted\",\"meeting\":\"D-1\"}",
+      "{\"type\":\"phaseSet\",\"phase\":\"later\"}", "[]", "{\"type\":\"agendaEdited\",\"edits\":[{}]}",
+      "{\"type\":\"agendaEdited\",\"edits\":[{\"removeRoom\":\"a\",\"removeTrack\":\"b\"}]}",
+    ])
+  func noChange(text: String) {
+    #expect(throws: DecodingError.self) { try StrictJSONDecoder().decode(Change.self, from: Array(text.utf8)) }
+  }
+
+  @Test(
+    "References are read in the forms that people type, and no others",
+    arguments: [("M-42", 42), ("m-42", 42), ("M42", 42), ("M-042", 42), ("D-42", nil), ("M-", nil), ("M", nil), ("M--1", nil), ("M-4x", nil), ("M-99999999999999999999", nil), ("", nil)])
+  func references(text: String, number: Int?) { #expect(MeetingID(text)?.value == number) }
+
+  @Test(
+    "Slots and keys are read in their form only",
+    arguments: [("am.3", "am.3"), ("day1.am.3", "day1.am.3"), ("am.0", nil), ("am.-1", nil), ("am.+3", nil), ("am.", nil), (".3", nil), ("am", nil), ("ä.3", nil)])
+  func slots(text: String, expected: String?) { #expect(SlotID(text)?.description == expected) }
+
+  /// Coders with a toy cipher that turns bytes round; a person whose key is erased can not be read any more.
+  private static func sealing(erased: PersonID? = nil) -> (StrictJSONEncoder, StrictJSONDecoder) {
+    let cipher = TurnedRound(erased: erased)
+    var encoder = StrictJSONEncoder()
+    var decoder = StrictJSONDecoder()
+    encoder.userInfo[.personalCipher] = cipher
+    decoder.userInfo[.personalCipher] = cipher
+    return (encoder, decoder)
+  }
+}
+
+/// Not a secret, but not the plain text either.
+private struct TurnedRound: PersonalCipher {
+  var erased: PersonID?
+
+  func seal(_ plain: [UInt8], for person: PersonID) throws -> String {
+    plain.map { byte in String(~byte, radix: 16) + "." }.joined()
+  }
+
+  func open(_ sealed: String, of person: PersonID) throws -> [UInt8]? {
+    person == erased ? nil : sealed.split(separator: ".").compactMap { UInt8($0, radix: 16).map(~) }
+  }
+}
