@@ -101,9 +101,13 @@ let package = Package(
     .executableTarget(
       name: "proof",
       dependencies: [
-        "Gateway", "Simulation",
+        "Client", "ForumCore", "ForumDesk", "Gateway", "Journal", "JournalSQLite", "Simulation", "StrictJSON", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
       ],
       path: "Tests/Proof"),
     .target(name: "Simulation", dependencies: ["ForumCore", "StrictJSON"], path: "Tests/Simulation"),
