@@ -41,7 +41,9 @@ struct HostileYAMLTests {
     #expect(faults("title: One\nplace: Rome\ntitle: Two\n") == ["line 1, column 1: given twice: \"title\""])
   }
 
-  @Test(arguments: ["", "   \n", "- a\n- b\n", "title", "title: [", "title: \"A", "title: A\n place: B: C\n", "\u{1}", "a: b\n---\nc: d\n", "{{{}}}: x", "%YAML 9.9\n---\n"])
+  @Test(arguments: [
+    "", "   \n", "- a\n- b\n", "title", "title: [", "title: \"A", "title: A\n place: B: C\n", "\u{1}", "a: b\n---\nc: d\n", "{{{}}}: x", "%YAML 9.9\n---\n",
+  ])
   func `what is no forum file is refused with a place`(text: String) {
     #expect(!faults(text).isEmpty)
   }

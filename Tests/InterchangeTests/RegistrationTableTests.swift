@@ -13,10 +13,11 @@ struct RegistrationTableTests {
     for (delimiter, end) in [(",", "\n"), (";", "\r\n"), ("\t", "\n")] {
       let text = "\u{FEFF}" + rows.map { $0.joined(separator: delimiter) + end }.joined()
       let (content, notes) = try read(text, as: .registrationsCSV)
-      #expect(content.registrations.map(\.profile) == [
-        Profile(givenName: "Amal", familyName: "Jaziri", email: "amal@jaziri.example", phone: "+216 1", position: "Founder"),
-        Profile(givenName: "Bo", familyName: "Holm", email: "bo@holm.example", position: "Says \"hi\""),
-      ])
+      #expect(
+        content.registrations.map(\.profile) == [
+          Profile(givenName: "Amal", familyName: "Jaziri", email: "amal@jaziri.example", phone: "+216 1", position: "Founder"),
+          Profile(givenName: "Bo", familyName: "Holm", email: "bo@holm.example", position: "Says \"hi\""),
+        ])
       #expect(content.registrations.map(\.organisationName) == ["Jaziri, Sœurs", "Holm AB"])
       #expect(content.settings == nil && content.agenda == nil)
       #expect(notes == ["rows without a country, with ZZ taken: 2"])
@@ -68,7 +69,8 @@ struct RegistrationTableTests {
   }
 
   @Test(arguments: [
-    ("", "test: the table is empty"), ("name;country\nA;IT\n", "row 1: there is no column for the e-mail address, such as \"email\" or \"E-mail\"; found name, country"),
+    ("", "test: the table is empty"),
+    ("name;country\nA;IT\n", "row 1: there is no column for the e-mail address, such as \"email\" or \"E-mail\"; found name, country"),
     ("email,E-Mail\na@x.example,b@x.example\n", "row 1: two columns mean the same: \"E-Mail\" and \"email\""),
     ("email,name\na@x.example,\"A\nb@x.example,B\n", "row 3: a quote is opened and not closed, in this row or before"),
     ("email,name\na@x.example,A\nb@x.example,\"B\"x\nc@x.example,C\n", "row 3: something follows a closing quote; write a quote inside quotes twice"),

@@ -31,7 +31,8 @@ struct SampleForumTests {
     #expect(content.registrations.count(where: \.approved) == 150)
     #expect(Set(content.registrations.compactMap(\.profile.email)).count == 160)
     #expect(Set(content.registrations.map(\.country)).count == 7)
-    #expect(Set(content.registrations.map(\.organisationKind)) == [.cluster, .msme, .publicInvestor, .privateInvestor, .publicAuthority, .expert, .researchBody])
+    #expect(
+      Set(content.registrations.map(\.organisationKind)) == [.cluster, .msme, .publicInvestor, .privateInvestor, .publicAuthority, .expert, .researchBody])
     #expect(content.registrations.allSatisfy { $0.profile.email?.hasSuffix(".example") == true })
     #expect(content.tables.map(\.id.value) == Array(1...40))
     #expect(content.tableOwners.count >= 2)

@@ -42,7 +42,10 @@ struct ScheduleJSONTests {
     ("{\"schedule\": {}}", "schedule.conference: expected an object"),
     ("{\"schedule\": {\"conference\": {\"days\": 3}}}", "schedule.conference.days: expected an array"),
     ("{\"schedule\": {\"conference\": {\"days\": []}}}", "schedule.conference: the schedule has no days"),
-    ("{\"schedule\": {\"conference\": {\"days\": [{\"date\": \"2027-07-01\"}]}}}", "schedule.conference.days[0].rooms: expected an object with a member for each room"),
+    (
+      "{\"schedule\": {\"conference\": {\"days\": [{\"date\": \"2027-07-01\"}]}}}",
+      "schedule.conference.days[0].rooms: expected an object with a member for each room"
+    ),
     ("{\n \"a\": tru}", "line 2, column 7: not JSON: expected a value"),
   ])
   func `what is no schedule is refused with its place`(text: String, fault: String) {

@@ -108,7 +108,10 @@ struct Fields {
     let names = choices.map(\.rawValue)
     guard let text = line(name, required: required) else { return nil }
     guard let choice = choices.first(where: { $0.rawValue == text }) else {
-      fault(name, "\"\(text.prefix(60))\" is not one of \(names.joined(separator: ", "))\(Suggestion.nearest(to: text, among: names).map { "; did you mean \"\($0)\"?" } ?? "")")
+      fault(
+        name,
+        "\"\(text.prefix(60))\" is not one of \(names.joined(separator: ", "))\(Suggestion.nearest(to: text, among: names).map { "; did you mean \"\($0)\"?" } ?? "")"
+      )
       return nil
     }
     return choice

@@ -17,21 +17,23 @@ enum YAMLGuard {
       throw ImportFaults("", "the file has \(text.utf8.count) bytes, more than the \(byteLimit) that a forum file may have")
     }
     if let line = lineOfAliases(Array(text.utf8)) { throw ImportFaults("line \(line)", noAliases) }
-    do {
-      let parser = try Parser(yaml: text, encoding: .utf8)
-      // Anchors live as long as the parser.
-      return try withExtendedLifetime(parser) {
-        guard let root = try parser.singleRoot() else { throw ImportFaults("line 1", "the file is empty") }
-        var nodes = 0
-        try check(root, depth: 0, nodes: &nodes)
-        return root
-      }
-    } catch let faults as ImportFaults {
-      throw faults
-    } catch let error as YamlError {
-      throw ImportFaults([fault(error, text)])
-    } catch {
-      throw ImportFaults("", "the file can not be read as YAML")
+    let outcome = LargeStack.run { Result { try composed(text) } }
+    switch outcome {
+    case .success(let root): return root
+    case .failure(let faults as ImportFaults): throw faults
+    case .failure(let error as YamlError): throw ImportFaults([fault(error, text)])
+    case .failure, nil: throw ImportFaults("", "the file can not be read as YAML")
+    }
+  }
+
+  private static func composed(_ text: String) throws -> Node {
+    let parser = try Parser(yaml: text, encoding: .utf8)
+    // Anchors live as long as the parser.
+    return try withExtendedLifetime(parser) {
+      guard let root = try parser.singleRoot() else { throw ImportFaults("line 1", "the file is empty") }
+      var nodes = 0
+      try check(root, depth: 0, nodes: &nodes)
+      return root
     }
   }
 

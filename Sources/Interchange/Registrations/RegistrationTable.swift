@@ -38,7 +38,8 @@ struct RegistrationTable {
       }
     }
     guard columns[.email] != nil else {
-      throw ImportFaults("row 1", "there is no column for the e-mail address, such as \"email\" or \"E-mail\"; found \(header.compactMap(\.asLine).joined(separator: ", "))")
+      throw ImportFaults(
+        "row 1", "there is no column for the e-mail address, such as \"email\" or \"E-mail\"; found \(header.compactMap(\.asLine).joined(separator: ", "))")
     }
     if !unknown.isEmpty { findings.note("columns that are not known were left out: \(unknown.joined(separator: ", "))") }
     let address: [RegistrationColumn] = [.street, .city, .postalCode]

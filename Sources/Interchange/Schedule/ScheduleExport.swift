@@ -51,10 +51,11 @@ struct ScheduleExport {
 
   private static func distinct<Kind>(_ things: [(id: Key<Kind>, title: String)]) -> [Key<Kind>: String] {
     let counts = Dictionary(grouping: things) { $0.title.asLine ?? "" }.mapValues(\.count)
-    return Dictionary(uniqueKeysWithValues: things.map { id, title in
-      let name = title.asLine ?? ""
-      return (id, counts[name] == 1 && !name.isEmpty ? name : "\(name) (\(id))".trimmed)
-    })
+    return Dictionary(
+      uniqueKeysWithValues: things.map { id, title in
+        let name = title.asLine ?? ""
+        return (id, counts[name] == 1 && !name.isEmpty ? name : "\(name) (\(id))".trimmed)
+      })
   }
 
   /// The XML Schema wants slugs of tracks to begin with a letter.

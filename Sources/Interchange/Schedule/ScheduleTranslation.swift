@@ -144,7 +144,9 @@ struct ScheduleTranslation {
     if isOurs, let own = ScheduleExport.key(inSlug: event.slug) { return sessionKeys.make(own) }
     guard let wish = [event.id, event.code, event.guid, title].compactMap({ $0?.asLine }).first else { return nil }
     let key = sessionKeys.make(wish)
-    if let id = event.id?.asLine, let key, key.value != id, SessionID(id) != nil { findings.note("\(event.place): the id \(id) comes twice; this one is \(key)") }
+    if let id = event.id?.asLine, let key, key.value != id, SessionID(id) != nil {
+      findings.note("\(event.place): the id \(id) comes twice; this one is \(key)")
+    }
     return key
   }
 

@@ -113,7 +113,10 @@ private struct XMLText {
   private mutating func leaf(_ name: String, _ content: String?, _ attributes: [(String, String?)] = []) {
     indent()
     open(name, attributes)
-    guard let content, !content.isEmpty else { return text += "/>\n" }
+    guard let content, !content.isEmpty else {
+      text += "/>\n"
+      return
+    }
     text += ">"
     escape(content, inAttribute: false)
     text += "</\(name)>\n"

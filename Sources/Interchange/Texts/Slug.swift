@@ -1,5 +1,5 @@
-import Foundation
 import ForumCore
+import Foundation
 
 /// Makes keys of names: `Saal 1` becomes `saal-1`.
 enum Slug {
