@@ -148,6 +148,14 @@ let package = Package(
       dependencies: ["ForumCore", "Journal", "JournalSQLite", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "SimulationTests", dependencies: ["ForumCore", "Simulation"]),
     .testTarget(name: "HouseTests"),
+    .testTarget(
+      name: "NodeTests",
+      dependencies: [
+        "BotMatrix", "Chat", "Client", "ForumCore", "ForumDesk", "Interchange", "StrictJSON", "TestSupport", "rialto",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ]),
     .testTarget(name: "ChatTests", dependencies: ["Chat", "ForumDesk", "Journal", "Phrases"]),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
   ],

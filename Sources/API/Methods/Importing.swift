@@ -11,28 +11,38 @@ enum Importing {
     let name = call.params.text("name") ?? ""
     let format = try format(call.params)
     let zone = try zone(call.params)
+    // What is there keeps its settings; where there is no forum yet, an operator's file makes one.
+    call.desk.read(forum, { $0.settings }) { result in
+      let existing = try? result.get()
+      // A large file takes a while: not on this thread.
+      DispatchQueue.global().async { take(bytes, name, format, zone, existing, forum, call, answer) }
+    }
+  }
+
+  private static func take(
+    _ bytes: [UInt8], _ name: String, _ format: ImportFormat?, _ zone: ForumZone?, _ existing: ForumSettings?, _ forum: ForumID, _ call: Call,
+    _ answer: @escaping Method.Answer
+  ) {
     let isOperator = call.principal?.role == .operator
-    // A large file takes a while: not on this thread.
-    DispatchQueue.global().async {
-      let options = ImportOptions(forum: forum, zone: zone) {
-        var generator = SystemRandomNumberGenerator()
-        return PersonID(using: &generator)
+    var options = ImportOptions(forum: forum, zone: zone) {
+      var generator = SystemRandomNumberGenerator()
+      return PersonID(using: &generator)
+    }
+    options.existing = existing
+    do {
+      let (content, notes) = try readForum(bytes, named: name, format: format, options: options)
+      try call.write(ImportForum(content: content, create: isOperator), creating: isOperator) { result in
+        answer(
+          result.map { value in
+            var object = value.objectValue ?? JSONObject()
+            object["notes"] = .array(notes.map { .string($0) })
+            return .object(object)
+          })
       }
-      do throws(ImportFaults) {
-        let (content, notes) = try readForum(bytes, named: name, format: format, options: options)
-        do {
-          try call.write(ImportForum(content: content, create: isOperator), creating: isOperator) { result in
-            answer(
-              result.map { value in
-                var object = value.objectValue ?? JSONObject()
-                object["notes"] = .array(notes.map { .string($0) })
-                return .object(object)
-              })
-          }
-        } catch { answer(.failure(error)) }
-      } catch {
-        answer(.failure(RPCError(-32602, "The file has faults; nothing was taken over", data: faults(error))))
-      }
+    } catch let error as ImportFaults {
+      answer(.failure(RPCError(-32602, "The file has faults; nothing was taken over", data: faults(error))))
+    } catch {
+      answer(.failure(error))
     }
   }
 

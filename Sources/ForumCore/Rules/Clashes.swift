@@ -12,19 +12,20 @@ public struct Clash: Hashable, Sendable, Codable {
 }
 
 extension Agenda {
-  /// Every clash, whatever the forum's settings say of it; in order of time.
-  public func clashes() -> [Clash] {
+  /// The clashes, whatever the forum's settings say of them; in order of time, the first so many where there are more.
+  public func clashes(most: Int = 2000) -> [Clash] {
     let ordered = inOrder
     var found: [Clash] = []
     for (i, first) in ordered.enumerated() {
       for second in ordered[(i + 1)...] {
-        guard second.start < first.end else { break }
+        guard second.start < first.end, found.count < most else { break }
         guard first.span.overlaps(second.span) else { continue }
         if let room = first.room, room == second.room { found.append(Clash(kind: .room, first: first.id, second: second.id, what: room.value)) }
         for speaker in first.speakers where second.speakers.contains(speaker) {
           found.append(Clash(kind: .speaker, first: first.id, second: second.id, what: speaker.value))
         }
       }
+      if found.count >= most { break }
       for id in first.speakers {
         guard let available = speakers[id]?.available, !available.isEmpty else { continue }
         if !available.contains(where: { $0.start <= first.start && first.end <= $0.end }) {

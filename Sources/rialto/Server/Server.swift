@@ -23,6 +23,7 @@ package struct Server: Sendable {
   let logger: Logger
   let lock: DataFolder.Lock?
   private let folder: DataFolder?
+  private let stopping = Stopping()
 
   init(
     desk: Desk, chat: ChatHouse, metrics: MetricsRegistry, services: [any Service], logger: Logger, lock: DataFolder.Lock?, folder: DataFolder?
@@ -43,11 +44,15 @@ package struct Server: Sendable {
       desk.stop()
       folder?.removeRunning()
     }
-    try await ServiceGroup(
+    let group = ServiceGroup(
       configuration: .init(
-        services: services.map { .init(service: $0) }, gracefulShutdownSignals: signals ? [.sigterm, .sigint] : [], logger: logger)
-    ).run()
+        services: services.map { .init(service: $0) }, gracefulShutdownSignals: signals ? [.sigterm, .sigint] : [], logger: logger))
+    stopping.set { await group.triggerGracefulShutdown() }
+    try await group.run()
   }
+
+  /// Ends a running node in good order: sockets are told, what was handed in is committed, then `run` returns.
+  package func stop() async { await stopping.call() }
 }
 
 /// Makes a node from its configuration: opens the store, loads every forum, and binds nothing yet.
@@ -101,6 +106,13 @@ private func nodeConfiguration(_ configuration: ServerConfiguration) -> Node.Con
   node.limits = configuration.limits
   node.origins = configuration.origins
   return node
+}
+
+/// The way to stop a node that runs; nothing before it does.
+private final class Stopping: Sendable {
+  private let action = Mutex<(@Sendable () async -> Void)?>(nil)
+  func set(_ new: @escaping @Sendable () async -> Void) { action.withLock { $0 = new } }
+  func call() async { await action.withLock { $0 }?() }
 }
 
 /// The desk's clock.
