@@ -16,7 +16,7 @@ struct Help {
       let nearest = catalogue.nearest(to: word).map { "help \($0)" }
       return unclear(Line(intent: .unclear(suggestion: nearest), text: topic))
     }
-    let one = book.text(.helpOne, ["help": .phrase(entry.help), "example": .text(entry.example)])
+    let one = book.text(.helpOne, ["word": .text(entry.words.first ?? ""), "help": .phrase(entry.help), "example": .text(entry.example)])
     guard entry.words.count > 1 else { return Answer(one) }
     let words = entry.words.dropFirst().joined(separator: ", ")
     return Answer(one + "\n" + book.text(.helpWords, ["words": .text(words)]))

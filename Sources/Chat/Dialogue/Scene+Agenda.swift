@@ -28,7 +28,7 @@ extension Scene {
   private func onNow(_ agenda: Agenda) -> Answer {
     let running = agenda.inOrder.filter { $0.span.contains(now) }
     let time = ["time": PhraseValue.clock(now, zone)]
-    let button = [Button(label: book.text(.agendaNext), send: "agenda next")]
+    let button = [Button(label: book.text(.buttonNext), send: "agenda next")]
     guard !running.isEmpty else { return Answer(book.text(.agendaNothingNow, time) + "\n" + next(agenda).text) }
     return Answer(([book.text(.agendaNow, time)] + lines(running, agenda) + [timesAre]).joined(separator: "\n"), buttons: button)
   }

@@ -48,6 +48,9 @@ extension Scene {
     case .one(let id): return then(id)
     case .several(let ids): return other(Answer(book.text(.peopleWhich, ["text": .text(text)]), buttons: choices(ids)))
     case .none(let nearest):
+      if case .one = PeopleFinder(forum: forum, except: DelegateID(0), among: [me]).find(text) {
+        return other(Answer(book.sentence(for: Refusal(.yourself), in: forum)))
+      }
       let key: PhraseKey = nearest.isEmpty ? .peopleUnknown : .peopleNearest
       return other(Answer(book.text(key, ["text": .text(text)]), buttons: choices(nearest)))
     }

@@ -3,7 +3,7 @@ import Foundation
 extension String {
   /// The text for comparing: compatibility forms, case, accents and vowel signs, digits of other scripts and the variants of
   /// Arabic letters do not matter.
-  var folded: String {
+  package var folded: String {
     if utf8.allSatisfy({ $0 < 0x80 }) { return lowercased() }
     let plain = precomposedStringWithCompatibilityMapping.uppercased().lowercased().decomposedStringWithCanonicalMapping
     var folded = String.UnicodeScalarView()

@@ -2,10 +2,14 @@ import ForumCore
 import Foundation
 
 /// Turns a line into what it asks for. Knows the words of all languages, and nothing of any forum.
-struct Grammar: Sendable {
+package struct Grammar: Sendable {
   let catalogue: CommandCatalogue
 
-  func read(_ source: String) -> Line {
+  package init(_ library: PhraseLibrary) {
+    catalogue = library.catalogue
+  }
+
+  package func read(_ source: String) -> Line {
     let text = WritingDirection.stripped(source).trimmingCharacters(in: .whitespacesAndNewlines)
     var tokens = Token.split(text)
     guard let first = tokens.first else { return Line(intent: .start(code: ""), text: text) }

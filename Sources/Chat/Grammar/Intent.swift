@@ -1,7 +1,7 @@
 import ForumCore
 
 /// What a line asks for, before anything is looked up.
-enum Intent: Hashable, Sendable {
+package enum Intent: Hashable, Sendable {
   case start(code: String)
   case help(String)
   case agenda(AgendaWish)
@@ -27,20 +27,26 @@ enum Intent: Hashable, Sendable {
   /// Nothing that is known, and the line that may have been meant.
   case unclear(suggestion: String?)
 
-  enum AgendaWish: Hashable, Sendable {
+  package enum AgendaWish: Hashable, Sendable {
     case usual, now, next
     case day(When.Day)
     case track(String)
   }
 
-  struct Booking: Hashable, Sendable {
-    var name: String
-    var when: When?
-    var message: String?
+  package struct Booking: Hashable, Sendable {
+    package var name: String
+    package var when: When?
+    package var message: String?
+
+    package init(name: String, when: When?, message: String?) {
+      self.name = name
+      self.when = when
+      self.message = message
+    }
   }
 
   /// The meeting that is meant.
-  enum Target: Hashable, Sendable {
+  package enum Target: Hashable, Sendable {
     case any
     case meeting(MeetingID)
     case name(String)
@@ -48,19 +54,33 @@ enum Intent: Hashable, Sendable {
 }
 
 /// One line as it was understood.
-struct Line: Hashable, Sendable {
-  var intent: Intent
-  var marks = Marks()
+package struct Line: Hashable, Sendable {
+  package var intent: Intent
+  package var marks = Marks()
   /// As typed, without what turns the order of a line.
-  var text: String
+  package var text: String
 
   /// What a button adds to a command, so that pressing it needs no memory and a stale one is known.
   ///
   /// `book D-7 @day1-morning.3 !` and `confirm M-42 #2 !`: `@` names the slot, `#` the version of the meeting that the
   /// button was made for, and `!` says that the question was answered: it is done at once.
-  struct Marks: Hashable, Sendable {
-    var slot: SlotID?
-    var version: Int?
-    var isSure = false
+  package struct Marks: Hashable, Sendable {
+    package var slot: SlotID?
+    package var version: Int?
+    package var isSure = false
+
+    package init(slot: SlotID? = nil, version: Int? = nil, isSure: Bool = false) {
+      self.slot = slot
+      self.version = version
+      self.isSure = isSure
+    }
+  }
+
+  var isChoice: Bool { if case .choice = intent { true } else { false } }
+
+  init(intent: Intent, marks: Marks = Marks(), text: String) {
+    self.intent = intent
+    self.marks = marks
+    self.text = text
   }
 }

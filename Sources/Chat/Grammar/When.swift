@@ -1,8 +1,8 @@
 import ForumCore
 
 /// A day and time as somebody named it, before it is known which moment of the forum it means.
-struct When: Hashable, Sendable {
-  enum Day: Hashable, Sendable {
+package struct When: Hashable, Sendable {
+  package enum Day: Hashable, Sendable {
     case date(CivilDate)
     /// The first day of the forum is 1.
     case number(Int)
@@ -11,11 +11,17 @@ struct When: Hashable, Sendable {
     case weekday(Int)
   }
 
-  var day: Day?
+  package var day: Day?
   /// Minute of the day on the clocks of the forum, 0 to 1439.
-  var minuteOfDay: Int?
+  package var minuteOfDay: Int?
   /// "First", "any time".
-  var isFirst = false
+  package var isFirst = false
+
+  package init(day: Day? = nil, minuteOfDay: Int? = nil, isFirst: Bool = false) {
+    self.day = day
+    self.minuteOfDay = minuteOfDay
+    self.isFirst = isFirst
+  }
 
   var isEmpty: Bool { day == nil && minuteOfDay == nil && !isFirst }
 }

@@ -36,7 +36,7 @@ extension ChatHouse {
 
   /// A number or a yes that answers no offer needs the offer to be explained.
   private static func plan(_ line: Line, _ scene: Scene, _ memory: Memory) -> Plan {
-    guard case .choice = line.intent, !memory.offered.isEmpty else { return scene.plan(line) }
+    guard line.intent == .yes || line.isChoice, !memory.offered.isEmpty else { return scene.plan(line) }
     let text = scene.book.text(.unclearNumber, ["most": .number(memory.offered.count)])
     return .say(Answer(text, buttons: memory.offered, yes: memory.yes))
   }

@@ -19,7 +19,7 @@ public final class ChatHouse: ChatService {
   public init(desk: Desk, library: PhraseLibrary = .standard) {
     self.desk = desk
     self.library = library
-    grammar = Grammar(catalogue: library.catalogue)
+    grammar = Grammar(library)
   }
 
   /// A conversation: where its memory is, whose keys its commands have, by which way they come.

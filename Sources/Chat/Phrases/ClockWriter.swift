@@ -14,7 +14,7 @@ struct ClockWriter: Sendable {
   init(locale: Locale) {
     self.locale = locale
     let base = Date.FormatStyle(locale: locale, calendar: Calendar(identifier: .gregorian), timeZone: .gmt)
-    clock = Date.FormatStyle(date: .omitted, time: .shortened, locale: locale, calendar: Calendar(identifier: .gregorian), timeZone: .gmt)
+    clock = base.hour(.twoDigits(amPM: .abbreviated)).minute(.twoDigits)
     day = base.weekday(.wide).day().month(.wide)
     shortDay = base.weekday(.abbreviated).day().month(.abbreviated)
     weekday = base.weekday(.abbreviated)

@@ -16,7 +16,6 @@ extension PhraseBook {
       switch refusal.name {
       case .noSharedBlock where has("time"): .refusalNoSharedBlockThen
       case .limitReached where has("block"): .refusalLimitReachedInBlock
-      case .limitReached where has("time"): .refusalLimitReachedThen
       case .otherLimitReached where has("block"): .refusalOtherLimitReachedInBlock
       default: nil
       }

@@ -161,6 +161,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case buttonAsk = "button.ask"
   case buttonSignup = "button.signup"
   case buttonHelp = "button.help"
+  case buttonNext = "button.next"
   // stale
   case staleMeeting = "stale.meeting"
   // alternatives
@@ -176,8 +177,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case noticeConfirmedByOrganiser = "notice.confirmedByOrganiser"
   case noticeDeclined = "notice.declined"
   case noticeWithdrawn = "notice.withdrawn"
-  case noticeExpiredAsked = "notice.expiredAsked"
-  case noticeExpiredUnanswered = "notice.expiredUnanswered"
+  case noticeExpired = "notice.expired"
   case noticeMoved = "notice.moved"
   case noticeMovedByOrganiser = "notice.movedByOrganiser"
   case noticeProposed = "notice.proposed"
@@ -204,6 +204,5 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   // refusal
   case refusalNoSharedBlockThen = "refusal.noSharedBlockThen"
   case refusalLimitReachedInBlock = "refusal.limitReachedInBlock"
-  case refusalLimitReachedThen = "refusal.limitReachedThen"
   case refusalOtherLimitReachedInBlock = "refusal.otherLimitReachedInBlock"
 }

@@ -1,0 +1,101 @@
+import Chat
+import ForumCore
+import Testing
+
+@Suite("Linking a chat to a registration")
+struct LinkingTests {
+  private func say(_ text: String, _ world: World, id: String, account: String = "@karim:example.org", isPrivate: Bool = true) async throws -> ChatReply {
+    let message = IncomingMessage(bot: "matrix", chat: "!\(account)", account: account, messageID: id, text: text, isPrivate: isPrivate)
+    let replies = try await world.house.receive(message)
+    #expect(replies.count == 1)
+    return replies.first ?? ChatReply("")
+  }
+
+  private func issue(_ code: String, for name: String, in world: World) async throws {
+    _ = try await world.perform(IssueLinkCode(delegate: try await world.delegate(name), digest: LinkSecret.digest(of: code)))
+  }
+
+  @Test("A code is shown to whom it belongs, hidden, and links once")
+  func linking() async throws {
+    let world = try await World()
+    try await issue("AB2C-3DEF", for: "karim", in: world)
+    #expect(try await say("hello", world, id: "1").text.hasPrefix("Hello. To use this chat, type “link”"))
+    #expect(try await say("link", world, id: "2").text == "Type “link” and the code from your registration, for example “link AB2C-3DEF”.")
+    let asked = try await say("link ab2c3def", world, id: "3")
+    #expect(asked.text == "This code is for K••• H••• of Atlas Green Fund, at Green Forum Tunis. Link this chat to that registration?")
+    #expect(asked.buttons == [Button(label: "Yes", send: "link AB2C3DEF !"), Button(label: "No", send: "no")])
+    let linked = try await say("yes", world, id: "4")
+    #expect(linked.text.hasPrefix("Linked. Hello Karim Haddad"))
+    #expect(try await say("yes", world, id: "4") == linked)
+    #expect(try await say("who am i", world, id: "5").text.contains("Karim Haddad"))
+    #expect(try await say("link ab2c3def !", world, id: "6", account: "@eve:example.org").text.hasPrefix("That code is not known"))
+  }
+
+  @Test("A code is not taken where others read, nor after its time")
+  func wrongPlaceAndTime() async throws {
+    let world = try await World()
+    try await issue("AB2C-3DEF", for: "karim", in: world)
+    #expect(try await say("link AB2C-3DEF !", world, id: "1", isPrivate: false).text.hasPrefix("Please send me codes only in a private chat"))
+    try await world.set("2027-03-01T09:10:00Z")
+    #expect(try await say("link AB2C-3DEF !", world, id: "2").text.hasPrefix("That code is not known or no longer good"))
+  }
+
+  @Test("After five wrong codes an hour passes before the next is looked at, be it right")
+  func guessing() async throws {
+    let world = try await World()
+    for number in 1...5 { #expect(try await say("link AAAA-000\(number)", world, id: "\(number)").text.hasPrefix("That code is not known")) }
+    try await issue("AB2C-3DEF", for: "karim", in: world)
+    #expect(try await say("link AB2C-3DEF", world, id: "6").text.hasPrefix("That were too many wrong codes"))
+    #expect(try await say("link AB2C-3DEF", world, id: "7", account: "@other:example.org").text.hasPrefix("This code is for"))
+    try await world.set("2027-03-01T10:01:00Z")
+    try await issue("AB2C-3DEF", for: "karim", in: world)
+    #expect(try await say("link AB2C-3DEF", world, id: "8").text.hasPrefix("This code is for"))
+  }
+
+  @Test("Codes read alike however they are typed, and are made of letters that are not mixed up")
+  func codes() {
+    #expect(LinkSecret.digest(of: "ab2c 3def") == LinkSecret.digest(of: "AB2C-3DEF"))
+    #expect(LinkSecret.digest(of: "oil0-1111") == LinkSecret.digest(of: "0110-1111"))
+    #expect(LinkSecret.digest(of: "AB٢C-٣DEF") == LinkSecret.digest(of: "AB2C-3DEF"))
+    var generator = SystemRandomNumberGenerator()
+    let codes = Set((0..<1000).map { _ in LinkSecret.make(using: &generator) })
+    #expect(codes.count == 1000)
+    #expect(codes.allSatisfy { $0.count == 9 && LinkSecret.digest(of: $0) == LinkSecret.digest(of: $0.lowercased()) })
+  }
+
+  @Test("With several forums the chat asks which, and remembers")
+  func severalForums() async throws {
+    let world = try await World()
+    try await world.add(try Sample.forum("cairo", title: "Alliance Forum Cairo", zone: "Africa/Cairo"))
+    try await issue("AB2C-3DEF", for: "karim", in: world)
+    _ = try await say("link AB2C-3DEF !", world, id: "1")
+    let cairo = try #require(ForumID("cairo"))
+    _ = try await world.desk.perform(IssueLinkCode(delegate: DelegateID(2), digest: LinkSecret.digest(of: "ZZZZ-9999")), in: cairo, by: .organiser())
+    #expect(try await say("start zzzz9999 !", world, id: "2").text.contains("Alliance Forum Cairo"))
+    #expect(try await say("agenda", world, id: "3").text.hasPrefix("Alliance Forum Cairo"))
+    let asked = try await say("forum", world, id: "4")
+    #expect(asked == ChatReply("You take part in several forums. Which one?", buttons: [
+      Button(label: "Alliance Forum Cairo", send: "forum cairo"), Button(label: "Green Forum Tunis", send: "forum tunis"),
+    ]))
+    #expect(try await say("2", world, id: "5").text == "This chat is about Green Forum Tunis now.")
+    #expect(try await say("agenda", world, id: "6").text.hasPrefix("Green Forum Tunis"))
+    #expect(try await say("forum alliance", world, id: "7").text == "This chat is about Alliance Forum Cairo now.")
+    #expect(try await say("forum berlin", world, id: "8").text.hasPrefix("You take part in no forum “berlin”"))
+  }
+
+  @Test("In a room with several people, a yes answers only one's own question")
+  func group() async throws {
+    let world = try await World()
+    for (name, code) in [("amira", "AAAA-1111"), ("youssef", "BBBB-2222")] {
+      try await issue(code, for: name, in: world)
+      _ = try await say("link \(code) !", world, id: "link-\(name)", account: "@\(name):example.org")
+    }
+    func inRoom(_ text: String, _ name: String, _ id: String) async throws -> String {
+      let message = IncomingMessage(bot: "matrix", chat: "!room", account: "@\(name):example.org", messageID: id, text: text, isPrivate: false)
+      return try await world.house.receive(message).map(\.text).joined()
+    }
+    #expect(try await inRoom("book karim first", "amira", "1").hasPrefix("Book Karim Haddad"))
+    #expect(try await inRoom("yes", "youssef", "2") == "There is nothing to say yes or no to at the moment.")
+    #expect(try await inRoom("yes", "amira", "3").hasPrefix("Asked: M-1"))
+  }
+}

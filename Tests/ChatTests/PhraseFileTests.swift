@@ -1,0 +1,94 @@
+import Chat
+import ForumCore
+import Foundation
+import Phrases
+import Testing
+
+@Suite("Phrase files: what is missing, too much or wrong is named with file and key")
+struct PhraseFileTests {
+  @Test("Every phrase file of the program is whole")
+  func whole() throws {
+    let library = try PhraseLibrary(PhraseFile.all)
+    #expect(library.books["en"]?.name == "English")
+    #expect(Set(library.books.keys.map { "\($0).yaml" } + [PhraseFile.commandsName]) == Set(PhraseFile.all.map(\.name)))
+  }
+
+  @Test("A new language needs a file and nothing else")
+  func added() throws {
+    let library = try PhraseLibrary(PhraseFile.all + [Sample.french()])
+    #expect(library.languages.map(\.language).contains("fr"))
+    #expect(library.book(for: "fr-TN").language == "fr")
+    #expect(library.book(for: "de").language == "en")
+  }
+
+  @Test(
+    "Faults are named",
+    arguments: [
+      ("  meetings:\n", "  metings:\n", "fr.yaml: metings: is not a phrase that is used"),
+      ("none: \"You have no meetings yet.", "non: \"You have no meetings yet.", "fr.yaml: meetings.none: is missing"),
+      ("none: \"You have no meetings yet.", "non: \"You have no meetings yet.", "fr.yaml: meetings.non: is not a phrase that is used"),
+      ("Moved: {meeting} with {name}", "Moved: {meeting} with {nom}", "fr.yaml: move.done: {name} is missing"),
+      ("Moved: {meeting} with {name}", "Moved: {meeting} with {nom}", "fr.yaml: move.done: {nom} is not a value of this phrase"),
+      ("Moved: {meeting} with {name}", "Moved: {meeting with {name}", "fr.yaml: move.done: {meeting with {name} is not a name of a value"),
+      ("Moved: {meeting} with {name}", "Moved: meeting} with {name}", "fr.yaml: move.done: a brace without its partner"),
+      ("      one: \"{count} place left\"\n", "      few: \"{count} place left\"\n", "fr.yaml: sessions.placesLeft: few is not a plural form of this language (many, one, other)"),
+      ("      one: \"{count} place left\"\n", "", "fr.yaml: sessions.placesLeft: the plural form one is missing"),
+      ("noFreeTable:", "noFreeTabel:", "fr.yaml: refusal.noFreeTable: is missing"),
+      ("direction: ltr", "direction: up", "fr.yaml: direction: is ltr or rtl"),
+      ("phrases:\n", "phrases: {\n", "fr.yaml: is not YAML"),
+    ])
+  func faults(text: String, broken: String, fault: String) {
+    let file = Sample.french { $0.replacing(text, with: broken) }
+    do {
+      _ = try PhraseLibrary(PhraseFile.all + [file])
+      Issue.record("no fault was found")
+    } catch {
+      #expect(error.faults.contains { $0.description.hasPrefix(fault) }, "\(error)")
+    }
+  }
+
+  @Test("A command without words, a word with two meanings and an unknown command are faults")
+  func commandFaults() throws {
+    let commands = try #require(PhraseFile.all.first { $0.name == PhraseFile.commandsName })
+    let others = PhraseFile.all.filter { $0.name != PhraseFile.commandsName }
+    let broken = [
+      ("words: [confirm, accept, approve]", "words: []", "commands.yaml: en.commands.confirm.words: needs at least one word, as a list"),
+      ("words: [confirm, accept", "words: [book, accept", "commands.yaml: en.commands.confirm.words: “book” already means book"),
+      ("    undo:\n", "    redo:\n", "commands.yaml: en.commands.redo: is not a command"),
+      ("    undo:\n", "    redo:\n", "commands.yaml: en.commands.undo: is missing"),
+      ("    tomorrow: [tomorrow]\n", "", "commands.yaml: en.words.tomorrow: is missing"),
+    ]
+    for (text, change, fault) in broken {
+      let file = PhraseFile(name: commands.name, text: commands.text.replacing(text, with: change))
+      #expect { try PhraseLibrary(others + [file]) } throws: { "\($0)".contains(fault) }
+    }
+  }
+
+  @Test("Every refusal has a sentence in which nothing is left open", arguments: Refusal.Name.allCases)
+  func refusals(name: Refusal.Name) {
+    let every: [String: Refusal.Value] = Dictionary(
+      uniqueKeysWithValues: [
+        "reference", "slot", "table", "field", "expected", "time", "zone", "first", "second", "forum", "status", "kind", "what", "session",
+        "other", "from", "to", "block", "by", "mode", "meeting", "meetings", "delegate", "limit", "places",
+      ].map { ($0, .text("x")) })
+    let sentence = PhraseBook.english.sentence(for: Refusal(name, every), in: Forum())
+    #expect(!sentence.contains("{") && !sentence.hasPrefix("refusal."))
+  }
+
+  @Test("Plural forms follow CLDR")
+  func plurals() {
+    let arabic: [(Int, PluralCategory)] = [(0, .zero), (1, .one), (2, .two), (3, .few), (10, .few), (11, .many), (99, .many), (100, .other), (102, .other), (103, .few)]
+    for (number, category) in arabic { #expect(PluralCategory.of(number, in: "ar") == category) }
+    #expect([0, 1, 2, 1_000_000].map { PluralCategory.of($0, in: "fr") } == [.one, .one, .other, .many])
+    #expect([0, 1, 2, 1_000_000].map { PluralCategory.of($0, in: "it") } == [.other, .one, .other, .many])
+    #expect([0, 1, 2, 1_000_000].map { PluralCategory.of($0, in: "fi") } == [.other, .one, .other, .other])
+  }
+
+  @Test("Names can not turn the order of a line; right-to-left names are kept together")
+  func directions() {
+    let book = PhraseBook.english
+    #expect(book.text(.undoDeclined, ["name": .text("A\u{202E}b\u{2066}c")]).contains("ask Abc for"))
+    #expect(book.text(.undoDeclined, ["name": .text("كريم")]).contains("\u{2068}كريم\u{2069}"))
+    #expect(!book.text(.undoDeclined, ["name": .text("Élodie")]).contains("\u{2068}"))
+  }
+}

@@ -1,0 +1,179 @@
+import Chat
+import ForumCore
+import Testing
+
+@Suite("Agenda, sessions, help and the rest by chat")
+struct ProgrammeTests {
+  @Test("The agenda by day, track, now and next")
+  func agenda() async throws {
+    try await play(
+      """
+      amira>agenda
+        Green Forum Tunis, Wednesday 10 March
+        09:00–09:45 Opening, Aula Magna
+        11:00–12:00 Green Bonds Workshop, Lab
+        12:00–13:30 Lunch
+        Times are Tunis time.
+        [1 Thu 11 Mar]
+      amira>agenda day 2
+        Green Forum Tunis, Thursday 11 March
+        14:00–15:00 Pitches, Aula Magna
+        Times are Tunis time.
+        [1 Wed 10 Mar]
+      amira>agenda friday
+        Nothing is on the agenda for Friday 5 March.
+        [1 Wed 10 Mar] [2 Thu 11 Mar]
+      amira>agenda track finance
+        Green Forum Tunis, track Green Finance
+        Wednesday 10 March
+        11:00–12:00 Green Bonds Workshop, Lab
+        Times are Tunis time.
+      amira>agenda cooking
+        I know no day or track “cooking”. These are there:
+        [1 Wed 10 Mar] [2 Thu 11 Mar] [3 Green Finance]
+      amira>now
+        Nothing is on at 10:00.
+        Next:
+        Green Forum Tunis, Wednesday 10 March
+        09:00–09:45 Opening, Aula Magna
+        Times are Tunis time.
+      @ 2027-03-10T10:15:00Z
+      amira>agenda now
+        Now, at 11:15:
+        11:00–12:00 Green Bonds Workshop, Lab
+        Times are Tunis time.
+        [1 Next]
+      amira>agenda tomorrow
+        Green Forum Tunis, Thursday 11 March
+        14:00–15:00 Pitches, Aula Magna
+        Times are Tunis time.
+        [1 Wed 10 Mar]
+      @ 2027-03-11T20:00:00Z
+      amira>now
+        Nothing is on at 21:00.
+        Nothing more is to come.
+      """, in: try await World())
+  }
+
+  @Test("Places in sessions, with a waitlist")
+  func sessions() async throws {
+    try await play(
+      """
+      amira>sessions
+        Sessions that you can sign up for:
+        Wednesday 10 March, 11:00 Green Bonds Workshop: 1 place left
+        Times are Tunis time.
+        [1 Sign up: Green Bonds Workshop]
+      amira>signup bonds
+        Sign up for “Green Bonds Workshop”, Wednesday 10 March, 11:00 (Tunis time)?
+        [1 Yes] [2 No]
+      amira>yes
+        You have a place in “Green Bonds Workshop”, Wednesday 10 March, 11:00 (Tunis time).
+      lucia>sign up green bonds
+        Sign up for “Green Bonds Workshop”, Wednesday 10 March, 11:00 (Tunis time)?
+        [1 Yes] [2 No]
+      lucia>1
+        “Green Bonds Workshop” is full. You are on its waitlist, and I write to you when a place is yours.
+      amira>book karim day 1 11:00
+        You are not free on Wednesday 10 March, 11:00: the session “Green Bonds Workshop”. Free instead:
+        [1 Wed 14:00] [2 Wed 14:30] [3 Thu 10:00]
+      amira>meetings
+        Your sessions:
+        Wednesday 10 March, 11:00 Green Bonds Workshop: you are signed up
+        Times are Tunis time.
+      amira>leave bonds
+        Give back your place in “Green Bonds Workshop”, Wednesday 10 March, 11:00 (Tunis time)?
+        [1 Yes] [2 No]
+      amira>yes
+        You gave back your place in “Green Bonds Workshop”.
+      amira>undo
+        “Green Bonds Workshop” is full. You are on its waitlist, and I write to you when a place is yours.
+      lucia>sessions
+        Sessions that you can sign up for:
+        Wednesday 10 March, 11:00 Green Bonds Workshop: you are signed up
+        Times are Tunis time.
+      luca>signup bnods
+        I find no session “bnods”. Did you mean one of these?
+        [1 Green Bonds Workshop]
+      luca>signup cooking
+        I find no session “cooking”.
+      luca>leave
+        Which session? “sessions” lists them.
+      """, in: try await World())
+  }
+
+  @Test("Help, slips, and what makes no sense")
+  func help() async throws {
+    try await play(
+      """
+      amira>help
+        This is what I understand. “help book” tells more about one of them.
+        help book - what I understand, or how one command is used
+        agenda now - the agenda of a day or a track, or what is on now or next
+        sessions - sessions that take signups, and the places left
+        signup green finance workshop - take a place in a session
+        leave green finance workshop - give back your place in a session
+        people investor lebanon - who is here; narrow it by name, country, kind or topic
+        slots karim haddad - when you and somebody are both free
+        book karim haddad day 2 10:30: our solar pumps - ask somebody for a meeting, with a time or at the first free one, and a message after a colon
+        meetings - your meetings and sessions
+        confirm M-42 - say yes to a request
+        decline M-42 - say no to a request
+        move M-42 11:00 - give a meeting another time
+        cancel M-42 I am ill - call a meeting off or take a request back; alone, stop what we were doing
+        undo - take back what you did last
+        language en - the language in which I write to you
+        forum - choose the forum, where you take part in several
+        who am i - as whom I know you
+        link AB2C-3DEF - link this chat to your registration by its code
+        start - say hello
+      amira>help book
+        book: ask somebody for a meeting, with a time or at the first free one, and a message after a colon.
+        For example: book karim haddad day 2 10:30: our solar pumps
+        Other words for it: meet, request, ask
+      amira>help bok
+        I did not understand “bok”. Did you mean “help book”?
+        [1 help book] [2 Help]
+      amira>1
+        book: ask somebody for a meeting, with a time or at the first free one, and a message after a colon.
+        For example: book karim haddad day 2 10:30: our solar pumps
+        Other words for it: meet, request, ask
+      amira>meetigns
+        I did not understand “meetigns”. Did you mean “meetings”?
+        [1 meetings] [2 Help]
+      amira>yes
+        You have no meetings yet. “people” shows who is here.
+      amira>tell me a joke
+        I did not understand “tell me a joke”. “help” lists what I do.
+        [1 Help]
+      amira>7
+        Please choose a number from 1 to 1.
+        [1 Help]
+      amira>cancel
+        Good, nothing was done.
+      amira>confirm
+        Nothing waits for your answer.
+      amira>who am i
+        You are Amira Ben Salah of Sahel Solar (small or medium enterprise), reference D-1, at Green Forum Tunis.
+      amira>link ABCD-EFGH
+        You are signed in here already; no code is needed.
+      amira>forum
+        This chat is about Green Forum Tunis.
+      """, in: try await World())
+  }
+
+  @Test("The language of replies")
+  func language() async throws {
+    try await play(
+      """
+      amira>language
+        I write in English. Which language would you like?
+        [1 English]
+      amira>language klingon
+        I do not write in “klingon” yet. These I know:
+        [1 English]
+      amira>language english
+        From now on I write in English.
+      """, in: try await World())
+  }
+}
