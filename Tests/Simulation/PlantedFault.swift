@@ -33,7 +33,7 @@ package struct FaultyDecider: Decider {
   package mutating func begin(seed: UInt64) { dice = SplitMix64(seed: seed ^ 0x5EED) }
 
   package mutating func decide(_ act: Act, on forum: Forum, at now: Instant) throws(Refusal) -> [Change] {
-    guard concerns(act.command), dice.oneIn(oneIn) else { return try act.command.decide(forum, by: act.actor, at: now) }
+    guard concerns(act.command, forum), dice.oneIn(oneIn) else { return try act.command.decide(forum, by: act.actor, at: now) }
     if fault == .holdKept { return Array(try act.command.decide(forum, by: act.actor, at: now).dropLast()) }
     var blind = forum
     for command in forgetting(act.command, in: forum) {
@@ -43,13 +43,17 @@ package struct FaultyDecider: Decider {
     return try act.command.decide(blind, by: act.actor, at: now)
   }
 
-  private func concerns(_ command: any Command<Forum>) -> Bool {
-    switch fault {
-    case .doubleBooking, .tableTwice: command is RequestMeeting
-    case .capacityByOne: command is AddSignup
-    case .registrationByOne: command is ApproveRegistration
-    case .holdKept: command is ExpireHolds
-    case .promotionOutOfOrder: command is RemoveSignup
+  /// Whether the fault could show itself in that command.
+  private func concerns(_ command: any Command<Forum>, _ forum: Forum) -> Bool {
+    switch (fault, command) {
+    case (.doubleBooking, is RequestMeeting), (.tableTwice, is RequestMeeting), (.registrationByOne, is ApproveRegistration),
+      (.holdKept, is ExpireHolds):
+      return true
+    case (.capacityByOne, let signup as AddSignup): return forum.signups[signup.session] != nil
+    case (.promotionOutOfOrder, let signup as RemoveSignup):
+      let list = forum.signups[signup.session]
+      return list?.placed.contains(signup.delegate) == true && (list?.waiting.count ?? 0) > 1
+    default: return false
     }
   }
 

@@ -6,7 +6,12 @@ extension World {
     var act = Act(kind: kind, command: ExpireHolds(), actor: someActor(delegate))
     switch kind {
     case .addSignup: act.command = AddSignup(session: dice.pick(Cast.sessions), delegate: delegate)
-    case .removeSignup: act.command = RemoveSignup(session: dice.pick(Cast.sessions), delegate: delegate)
+    case .removeSignup:
+      let session = dice.pick(Cast.sessions)
+      let placed = referee.lists[session]?.placed ?? []
+      let whose = placed.isEmpty || dice.oneIn(3) ? delegate : dice.pick(placed)
+      act.command = RemoveSignup(session: session, delegate: whose)
+      act.actor = someActor(whose)
     case .setAvailability: act.command = drawAvailability(delegate)
     case .updateDelegate:
       act.command = UpdateDelegate(

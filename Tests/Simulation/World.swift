@@ -21,6 +21,8 @@ struct World {
 
   /// Draws the next command.
   mutating func draw() -> Act {
+    let isShut = forum.phase == .preparing || forum.phase == .closed
+    if isShut && dice.oneIn(20) { return Act(kind: .setPhase, command: SetPhase(phase: .open), actor: .organiser()) }
     let kind = dice.pick(Act.Kind.weights)
     switch kind {
     case .requestMeeting, .confirmMeeting, .declineMeeting, .cancelMeeting, .moveMeeting: return drawMeeting(kind)
@@ -77,8 +79,8 @@ struct World {
   /// Mostly the one who should act, at times an organiser, and now and then anybody.
   mutating func someActor(_ delegate: DelegateID) -> Actor {
     switch dice.roll(20) {
-    case 0...11: .delegate(delegate)
-    case 12...16: .organiser()
+    case 0...12: .delegate(delegate)
+    case 13...16: .organiser()
     case 17: .guest()
     case 18: .timer
     default: .delegate(someDelegate())

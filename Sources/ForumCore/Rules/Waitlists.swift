@@ -73,9 +73,9 @@ extension Forum {
     for id in index.sessions[delegate] ?? [] where id != session.id {
       if let other = published.sessions[id], other.span.overlaps(session.span) { return .session(id) }
     }
-    for (id, list) in signups.sorted(by: { $0.key < $1.key }) where id != session.id && list.placed.contains(delegate) {
-      if let other = published.sessions[id], other.span.overlaps(session.span) { return .session(id) }
+    let clashing = signups.filter { id, list in
+      id != session.id && list.placed.contains(delegate) && published.sessions[id]?.span.overlaps(session.span) == true
     }
-    return nil
+    return clashing.keys.min().map(Busy.session)
   }
 }
