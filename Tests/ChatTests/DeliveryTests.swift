@@ -24,7 +24,7 @@ struct DeliveryTests {
     let world = try await World()
     _ = try await world.say("book karim day 1 10:30", as: "amira", id: "$1")
     let note = "chat:chat:\(world.forum):\(try await world.delegate("amira")):console"
-    let before = try world.desk.note(note)
+    let before = try #require(try world.desk.note(note))
     let booked = try await world.say("yes", as: "amira", id: "$2")
     let seq = try await world.seq
     try await world.desk.setNote(note, before)
@@ -33,6 +33,33 @@ struct DeliveryTests {
       "yes", forum: world.forum, delegate: try await world.delegate("amira"), chat: "console", messageID: "$2", channel: "chat")
     #expect(replies == booked)
     #expect(try await world.seq == seq)
+  }
+
+  @Test("After a restart, a number still means what was offered, and a yes delivered again what it meant then")
+  func restart() async throws {
+    let world = try await World()
+    let amira = try await world.delegate("amira")
+    func afterRestart(_ text: String, _ id: String) async throws -> String {
+      let house = ChatHouse(desk: world.desk)
+      let replies = try await house.answer(text, forum: world.forum, delegate: amira, chat: "console", messageID: id, channel: "chat")
+      return replies.map(\.text).joined()
+    }
+    #expect(try await afterRestart("book karim 10:30", "$1").hasPrefix("Which 10:30"))
+    #expect(try await afterRestart("2", "$2").hasPrefix("Asked: M-1 with Karim Haddad (Atlas Green Fund), Thursday"))
+    #expect(try await afterRestart("cancel karim", "$3").hasPrefix("Take back your request M-1"))
+    #expect(try await afterRestart("2", "$2").hasPrefix("Asked: M-1 with Karim Haddad (Atlas Green Fund), Thursday"))
+    #expect(try await world.desk.read(world.forum) { $0.meetings.count } == 1)
+  }
+
+  @Test("What is kept of a conversation names nobody and holds no message")
+  func nothingPersonal() async throws {
+    let world = try await World()
+    let note = "chat:chat:\(world.forum):\(try await world.delegate("amira")):console"
+    for line in ["book rossi 10:30: dear Lucia", "1", "yes", "meetings", "cancel luca", "book karim haddad 10:30", "1", "bok karim haddad", "people"] {
+      _ = try await world.say(line, as: "amira")
+      let kept = String(decoding: try world.desk.note(note) ?? [], as: UTF8.self).lowercased()
+      for word in ["karim", "luc", "rossi", "haddad", "dear", "atlas"] { #expect(!kept.contains(word), "\(line): \(kept)") }
+    }
   }
 
   @Test("The same message many times at once has one effect")

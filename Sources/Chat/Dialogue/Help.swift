@@ -25,9 +25,11 @@ struct Help {
   func unclear(_ line: Line) -> Answer {
     let text = PhraseValue.text(String(line.text.prefix(80)))
     if case .unclear(let suggestion?) = line.intent {
-      return Answer(
+      var answer = Answer(
         book.text(.unclearTypo, ["text": text, "suggestion": .text(suggestion)]),
         buttons: [Button(label: suggestion, send: suggestion), Button(label: book.text(.buttonHelp), send: "help")], yes: suggestion)
+      answer.offersTyped = true
+      return answer
     }
     if case .choice = line.intent { return Answer(book.text(.unclearNumberOfNothing)) }
     return Answer(book.text(.unclearLine, ["text": text]), buttons: [Button(label: book.text(.buttonHelp), send: "help")])

@@ -1,9 +1,11 @@
 import ForumCore
 import StrictJSON
 
-/// What the chat remembers of one conversation with one account. Kept durably, so that an answer after a restart is still
-/// understood; buttons need none of it.
-struct Memory: Equatable, Sendable, Codable {
+/// What the chat remembers of one conversation with one account. Buttons need none of it.
+///
+/// Part of it is kept durably, so that "2" or "yes" is still understood after a restart. Nothing personal is in that part:
+/// lines there have references instead of names, and lines with free text or a code are left out.
+struct Memory: Equatable, Sendable {
   /// The forum that the conversation is about, where the account takes part in several.
   var forum: ForumID?
   /// The choices that were offered last.
@@ -11,31 +13,38 @@ struct Memory: Equatable, Sendable, Codable {
   /// The line that "yes" stands for.
   var yes: String?
   var undo: Undo?
-  /// The last messages that changed something here, with what was answered: a message delivered again gets the same.
+  /// Whether the offered lines repeat what was typed, names perhaps.
+  var offersTyped = false
+  /// What the last messages with an effect did, so that a message delivered again does the same and not what "yes" means now.
+  var done: [Done] = []
+  /// The last replies; not durable.
   var answered: [Answered] = []
 
-  struct Answered: Equatable, Sendable, Codable {
+  struct Done: Equatable, Sendable, Codable {
+    var message: String
+    var line: String
+  }
+
+  struct Answered: Equatable, Sendable {
     var message: String
     var replies: [ChatReply]
   }
 
-  /// How many answers are kept.
-  static let keptAnswers = 16
-
-  init() {}
-
-  /// What was kept; a fresh memory where nothing was or it can not be read.
-  init(_ bytes: [UInt8]?) {
-    self = bytes.flatMap { try? StrictJSONDecoder().decode(Memory.self, from: $0) } ?? Memory()
-  }
-
-  func bytes() throws -> [UInt8] { try StrictJSONEncoder().encode(self) }
+  private static let keptDone = 16
+  private static let keptAnswers = 4
 
   func replies(to message: String) -> [ChatReply]? { answered.first { $0.message == message }?.replies }
+  func line(of message: String) -> String? { done.first { $0.message == message }?.line }
 
   mutating func keep(_ replies: [ChatReply], to message: String) {
     answered.append(Answered(message: message, replies: replies))
     answered.removeFirst(max(0, answered.count - Self.keptAnswers))
+  }
+
+  mutating func keep(_ act: Act, of message: String) {
+    guard Self.mayBeKept(act.line), line(of: message) == nil else { return }
+    done.append(Done(message: message, line: act.line))
+    done.removeFirst(max(0, done.count - Self.keptDone))
   }
 
   /// The line that an answer to the last offer stands for: a number, a yes, or a button's label typed out.
@@ -48,4 +57,38 @@ struct Memory: Equatable, Sendable, Codable {
       return offered.first { $0.label.folded == folded }?.send
     }
   }
+}
+
+// MARK: - The durable part
+
+extension Memory {
+  private struct Kept: Codable {
+    var forum: ForumID?
+    var offered: [String]
+    var yes: String?
+    var undo: Undo?
+    var done: [Done]
+  }
+
+  /// What was kept; a fresh memory where nothing was or it can not be read. The labels of choices are their lines then.
+  init(_ bytes: [UInt8]?) {
+    guard let kept = bytes.flatMap({ try? StrictJSONDecoder().decode(Kept.self, from: $0) }) else { return }
+    forum = kept.forum
+    offered = kept.offered.map { Button(label: $0, send: $0) }
+    yes = kept.yes
+    undo = kept.undo
+    done = kept.done
+  }
+
+  func bytes() throws -> [UInt8] {
+    let isPlain = !offersTyped && offered.allSatisfy { Self.mayBeKept($0.send) } && yes.map(Self.mayBeKept) != false
+    return try StrictJSONEncoder().encode(
+      Kept(forum: forum, offered: isPlain ? offered.map(\.send) : [], yes: isPlain ? yes : nil, undo: undo, done: done))
+  }
+
+  /// Whether there is anything that a later message could refer to.
+  var isWorthKeeping: Bool { forum != nil || !offered.isEmpty || yes != nil || undo != nil || !done.isEmpty }
+
+  /// Lines with a message, a reason or a code are nobody else's business.
+  private static func mayBeKept(_ line: String) -> Bool { !line.contains(" : ") && !line.hasPrefix("link ") }
 }

@@ -23,13 +23,11 @@ struct PeopleFinder {
     let words = text.foldedWords
     guard !words.isEmpty else { return .none(nearest: []) }
     let people = candidates
-    var best: (fit: Fit, ids: [DelegateID])?
-    for person in people {
-      guard let fit = person.fit(words) else { continue }
-      if let current = best, current.fit < fit { continue }
-      if best?.fit == fit { best?.ids.append(person.id) } else { best = (fit, [person.id]) }
+    let fits = people.compactMap { person in person.fit(words).map { (fit: $0, person: person) } }
+    if let best = fits.map(\.fit).min() {
+      let found = fits.filter { $0.fit == best }.map(\.person).sorted { $0.order < $1.order }
+      return found.count == 1 ? .one(found[0].id) : .several(found.map(\.id))
     }
-    if let best { return best.ids.count == 1 ? .one(best.ids[0]) : .several(best.ids) }
     return .none(nearest: nearest(words, people))
   }
 
@@ -43,6 +41,9 @@ struct PeopleFinder {
     let id: DelegateID
     let name: [String]
     let organisation: [String]
+
+    /// By name, then by reference.
+    var order: String { name.joined(separator: " ") + "\u{1F}\(id.value)" }
 
     func fit(_ words: [String]) -> Fit? {
       if words == name { return .fullName }
@@ -64,16 +65,18 @@ struct PeopleFinder {
     }
   }
 
-  /// Everybody who takes part, by name.
   private var candidates: [Person] {
-    forum.registrations.values.filter { $0.status == .approved && $0.id != except && among?.contains($0.id) != false }
-      .map { Person(id: $0.id, name: $0.displayName.foldedWords, organisation: forum.organisations[$0.organisation]?.name.foldedWords ?? []) }
-      .sorted { ($0.name.joined(separator: " "), $0.id) < ($1.name.joined(separator: " "), $1.id) }
+    let memory = WordMemory.shared
+    return forum.registrations.values.filter { $0.status == .approved && $0.id != except && among?.contains($0.id) != false }
+      .map {
+        let organisation = forum.organisations[$0.organisation].map { memory.words(of: $0.name) }
+        return Person(id: $0.id, name: memory.words(of: $0.displayName), organisation: organisation ?? [])
+      }
   }
 
   private func nearest(_ words: [String], _ people: [Person]) -> [DelegateID] {
-    let found = people.compactMap { person in person.slipsAway(words).map { ($0, person.id) } }
-    return found.sorted { $0.0 < $1.0 }.prefix(3).map(\.1)
+    let found = people.compactMap { person in person.slipsAway(words).map { (slips: $0, person: person) } }
+    return found.sorted { ($0.slips, $0.person.order) < ($1.slips, $1.person.order) }.prefix(3).map(\.person.id)
   }
 }
 

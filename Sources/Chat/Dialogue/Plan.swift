@@ -14,6 +14,8 @@ struct Answer: Equatable, Sendable {
   var yes: String?
   /// How what was done is taken back.
   var undo: Undo?
+  /// Whether the buttons repeat what was typed.
+  var offersTyped = false
 
   init(_ text: String, buttons: [Button] = [], yes: String? = nil, undo: Undo? = nil) {
     self.text = text

@@ -8,13 +8,14 @@ extension Scene {
 
   func people(_ text: String) -> Answer {
     let words = text.foldedWords
-    let countries = CountryNames(locales: [book.clocks.locale, Locale(identifier: "en")])
+    let countries = CountryNames(locales: [book.clocks.locale, Locale(identifier: "en")], codes: Set(forum.organisations.values.map(\.country)))
     let found = forum.registrations.values.filter { registration in
       guard registration.status == .approved else { return false }
       if let id = DelegateID(text.folded) { return registration.id == id }
       let organisation = forum.organisations[registration.organisation]
-      var all = registration.displayName.foldedWords + (organisation?.name.foldedWords ?? []) + kind(of: registration.id).foldedWords
-      all += (registration.offers + registration.seeks).flatMap(\.foldedWords) + (organisation.map { countries.words(for: $0.country) } ?? [])
+      var texts = [registration.displayName, kind(of: registration.id)] + registration.offers + registration.seeks
+      if let organisation { texts += [organisation.name, organisation.country] + countries.names(of: organisation.country) }
+      let all = texts.flatMap(WordMemory.shared.words)
       return words.allSatisfy { word in all.contains { $0.hasPrefix(word) } }
     }.sorted { ($0.displayName.folded, $0.id) < ($1.displayName.folded, $1.id) }
     guard !found.isEmpty else { return Answer(book.text(.peopleNone, ["text": .text(text)])) }
@@ -59,9 +60,11 @@ extension Scene {
 
 /// The names of countries as people may type them.
 struct CountryNames {
-  let locales: [Locale]
+  private let names: [String: [String]]
 
-  func words(for code: String) -> [String] {
-    [code.folded] + locales.flatMap { $0.localizedString(forRegionCode: code)?.foldedWords ?? [] }
+  init(locales: [Locale], codes: Set<String>) {
+    names = Dictionary(uniqueKeysWithValues: codes.map { code in (code, locales.compactMap { $0.localizedString(forRegionCode: code) }) })
   }
+
+  func names(of code: String) -> [String] { names[code] ?? [] }
 }

@@ -12,6 +12,7 @@ public final class ChatHouse: ChatService {
   let grammar: Grammar
   let attempts = LinkAttempts()
   private let turns = TurnTaking()
+  private let memories: Memories
 
   /// The longest line that is read, in characters.
   static let mostCharacters = 2000
@@ -19,10 +20,12 @@ public final class ChatHouse: ChatService {
   public init(desk: Desk, library: PhraseLibrary = .standard) {
     self.desk = desk
     self.library = library
+    memories = Memories(desk: desk)
     grammar = Grammar(library)
   }
 
-  /// A conversation: where its memory is, whose keys its commands have, by which way they come.
+  /// A conversation: where its memory is, whose keys its commands have, by which way they come. Accounts are persons' and
+  /// appear only as digests in what is stored.
   struct Conversation {
     /// The name of the note that keeps its memory.
     var note: String
@@ -36,10 +39,10 @@ public final class ChatHouse: ChatService {
 
   public func receive(_ message: IncomingMessage) async throws -> [ChatReply] {
     let conversation = Conversation(
-      note: "chat:\(message.bot):\(message.chat):\(message.account)", principal: "bot:\(message.bot):\(message.account)",
-      channel: message.bot, message: message.messageID)
+      note: "chat:\(message.bot):" + Desk.digest("\(message.chat)\n\(message.account)"),
+      principal: "bot:\(message.bot):" + Desk.digest(message.account), channel: message.bot, message: message.messageID)
     return try await inTurn(conversation) { memory in
-      let line = self.line(message.text, memory)
+      let line = self.line(message.text, conversation, memory)
       if let line, self.isAboutLinking(line) { return try await self.link(line, message, conversation, &memory) }
       let seats = try await self.seats(of: message)
       if case .forum(let name) = line?.intent { return try await self.choose(name, seats, &memory) }
@@ -63,7 +66,7 @@ public final class ChatHouse: ChatService {
       note: "chat:\(channel):\(forum):\(delegate):\(chat)", principal: "chat:\(channel):\(forum):\(delegate):\(chat)", channel: channel,
       message: messageID)
     return try await inTurn(conversation) { memory in
-      let line = self.line(text, memory)
+      let line = self.line(text, conversation, memory)
       let seat = Seat(forum: forum, delegate: delegate)
       if case .forum = line?.intent { return try await self.choose("", [seat], &memory) }
       return try await self.answer(line, in: seat, conversation, &memory)
@@ -73,23 +76,22 @@ public final class ChatHouse: ChatService {
   /// Answers in turn, from what is remembered, and remembers what came of it.
   private func inTurn(_ conversation: Conversation, _ answer: @Sendable (inout Memory) async throws -> Answer) async throws -> [ChatReply] {
     try await turns.inTurn(conversation.note) {
-      let before = Memory(try desk.note(conversation.note))
-      if let replies = before.replies(to: conversation.message) { return replies }
-      var memory = before
+      var memory = try memories.recall(conversation.note)
+      if let replies = memory.replies(to: conversation.message) { return replies }
       let answer = try await answer(&memory)
       memory.offered = answer.buttons
       memory.yes = answer.yes
+      memory.offersTyped = answer.offersTyped
       let replies = [answer.reply]
-      if memory != before {
-        memory.keep(replies, to: conversation.message)
-        try await desk.setNote(conversation.note, try memory.bytes())
-      }
+      memory.keep(replies, to: conversation.message)
+      try await memories.keep(memory, as: conversation.note)
       return replies
     }
   }
 
   /// What was typed, or what it stands for where it answers an offer; nil where it is too long to be read.
-  private func line(_ text: String, _ memory: Memory) -> Line? {
+  private func line(_ text: String, _ conversation: Conversation, _ memory: Memory) -> Line? {
+    if let again = memory.line(of: conversation.message) { return grammar.read(again) }
     guard text.utf8.count <= Self.mostCharacters * 4, text.count <= Self.mostCharacters else { return nil }
     let line = grammar.read(text)
     return memory.meant(by: line).map(grammar.read) ?? line

@@ -59,11 +59,10 @@ public struct PhraseBook: Sendable {
     case .shortDay(let day): direction.isolated(clocks.shortDay(day))
     case .clock(let instant, let zone): direction.isolated(clock(instant, zone))
     case .time(let instant, let zone):
-      text(.timeDayAndClock, ["day": .phrase(clocks.day(zone.wall(instant).date)), "clock": .phrase(clock(instant, zone))])
-    case .shortTime(let instant, let zone):
-      text(.timeShortDayAndClock, ["day": .phrase(clocks.weekday(zone.wall(instant).date)), "clock": .phrase(clock(instant, zone))])
+      direction.isolated(
+        text(.timeDayAndClock, ["day": .phrase(clocks.day(zone.wall(instant).date)), "clock": .phrase(clock(instant, zone))]))
     case .span(let span, let zone):
-      text(.timeSpan, ["from": .clock(span.start, zone), "to": .clock(span.end, zone)])
+      direction.isolated(text(.timeSpan, ["from": .clock(span.start, zone), "to": .clock(span.end, zone)]))
     }
   }
 

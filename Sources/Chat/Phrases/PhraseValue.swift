@@ -9,8 +9,6 @@ public enum PhraseValue: Sendable, Hashable {
   case clock(Instant, ForumZone)
   /// `Wednesday 10 March, 10:30`
   case time(Instant, ForumZone)
-  /// `Wed 10:30`, for a button.
-  case shortTime(Instant, ForumZone)
   /// `Wednesday 10 March`
   case day(CivilDate)
   /// `Wed 10 Mar`

@@ -22,6 +22,7 @@ func play(_ script: String, in world: World, sourceLocation: SourceLocation = #_
     }
   }
   let result = played.joined(separator: "\n")
+  #expect(!result.contains("{"), "a value is missing", sourceLocation: sourceLocation)
   #expect(result == script, "\n\(result)\n", sourceLocation: sourceLocation)
 }
 
