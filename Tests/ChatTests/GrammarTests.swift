@@ -47,7 +47,10 @@ struct GrammarTests {
       "book karim 13pm", "book karim 2027-02-30", "book karim 10",
     ])
   func notTimes(line: String) {
-    guard case .book(let booking) = intent(line) else { Issue.record("not a booking"); return }
+    guard case .book(let booking) = intent(line) else {
+      Issue.record("not a booking")
+      return
+    }
     #expect(booking.name.split(separator: " ").count > 1)
   }
 
@@ -109,7 +112,9 @@ struct GrammarTests {
 
   @Test(
     "Case, accents, harakat, tatweel, letter variants and digits do not matter",
-    arguments: [("Élodie", "elodie"), ("STRASSE", "Straße"), ("أحمد", "احمد"), ("مُحَمَّد", "محمد"), ("فاطمة", "فاطمه"), ("كـريم", "كريم"), ("١٢", "12"), ("ﷲ", "الله")])
+    arguments: [
+      ("Élodie", "elodie"), ("STRASSE", "Straße"), ("أحمد", "احمد"), ("مُحَمَّد", "محمد"), ("فاطمة", "فاطمه"), ("كـريم", "كريم"), ("١٢", "12"), ("ﷲ", "الله"),
+    ])
   func folding(a: String, b: String) {
     #expect(a.folded == b.folded)
   }

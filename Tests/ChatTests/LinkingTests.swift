@@ -74,9 +74,13 @@ struct LinkingTests {
     #expect(try await say("start zzzz9999 !", world, id: "2").text.contains("Alliance Forum Cairo"))
     #expect(try await say("agenda", world, id: "3").text.hasPrefix("Alliance Forum Cairo"))
     let asked = try await say("forum", world, id: "4")
-    #expect(asked == ChatReply("You take part in several forums. Which one?", buttons: [
-      Button(label: "Alliance Forum Cairo", send: "forum cairo"), Button(label: "Green Forum Tunis", send: "forum tunis"),
-    ]))
+    #expect(
+      asked
+        == ChatReply(
+          "You take part in several forums. Which one?",
+          buttons: [
+            Button(label: "Alliance Forum Cairo", send: "forum cairo"), Button(label: "Green Forum Tunis", send: "forum tunis"),
+          ]))
     #expect(try await say("2", world, id: "5").text == "This chat is about Green Forum Tunis now.")
     #expect(try await say("agenda", world, id: "6").text.hasPrefix("Green Forum Tunis"))
     #expect(try await say("forum alliance", world, id: "7").text == "This chat is about Alliance Forum Cairo now.")

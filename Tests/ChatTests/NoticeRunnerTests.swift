@@ -52,7 +52,8 @@ struct NoticeRunnerTests {
     try await link("karim", account: "@karim-phone:example.org", in: world)
     let platform = FakePlatform()
     try await run(world, platform) { !platform.texts("!karim").isEmpty }
-    #expect(platform.texts("!karim") == ["Another chat was linked to your registration for Green Forum Tunis just now. If that was not you, tell the organisers."])
+    #expect(
+      platform.texts("!karim") == ["Another chat was linked to your registration for Green Forum Tunis just now. If that was not you, tell the organisers."])
     #expect(platform.texts("!karim-phone") == [])
   }
 
@@ -61,14 +62,16 @@ struct NoticeRunnerTests {
     let world = try await World()
     let platform = FakePlatform()
     let cairo = try #require(ForumID("cairo"))
-    try await run(world, platform, meanwhile: {
-      try await world.add(try Sample.forum("cairo", title: "Alliance Forum Cairo"))
-      for command in [
-        IssueLinkCode(delegate: DelegateID(2), digest: LinkSecret.digest(of: "AAAA-2222")) as any Command<Forum>,
-        LinkChat(digest: LinkSecret.digest(of: "AAAA-2222"), bot: "fake", account: ChatAccount(account: "@k", chat: "!karim")),
-        RequestMeeting(requester: DelegateID(1), requested: DelegateID(2)),
-      ] { _ = try await world.desk.perform(command, in: cairo, by: .organiser()) }
-    }) { platform.texts("!karim").count == 1 }
+    try await run(
+      world, platform,
+      meanwhile: {
+        try await world.add(try Sample.forum("cairo", title: "Alliance Forum Cairo"))
+        for command in [
+          IssueLinkCode(delegate: DelegateID(2), digest: LinkSecret.digest(of: "AAAA-2222")) as any Command<Forum>,
+          LinkChat(digest: LinkSecret.digest(of: "AAAA-2222"), bot: "fake", account: ChatAccount(account: "@k", chat: "!karim")),
+          RequestMeeting(requester: DelegateID(1), requested: DelegateID(2)),
+        ] { _ = try await world.desk.perform(command, in: cairo, by: .organiser()) }
+      }, until: { platform.texts("!karim").count == 1 })
     #expect(platform.keys == ["cairo:\(try await world.desk.read(cairo) { $0.seq }):D-2:fake"])
   }
 

@@ -31,7 +31,10 @@ struct PhraseFileTests {
       ("Moved: {meeting} with {name}", "Moved: {meeting} with {nom}", "fr.yaml: move.done: {nom} is not a value of this phrase"),
       ("Moved: {meeting} with {name}", "Moved: {meeting with {name}", "fr.yaml: move.done: {meeting with {name} is not a name of a value"),
       ("Moved: {meeting} with {name}", "Moved: meeting} with {name}", "fr.yaml: move.done: a brace without its partner"),
-      ("      one: \"{count} place left\"\n", "      few: \"{count} place left\"\n", "fr.yaml: sessions.placesLeft: few is not a plural form of this language (many, one, other)"),
+      (
+        "      one: \"{count} place left\"\n", "      few: \"{count} place left\"\n",
+        "fr.yaml: sessions.placesLeft: few is not a plural form of this language (many, one, other)"
+      ),
       ("      one: \"{count} place left\"\n", "", "fr.yaml: sessions.placesLeft: the plural form one is missing"),
       ("noFreeTable:", "noFreeTabel:", "fr.yaml: refusal.noFreeTable: is missing"),
       ("direction: ltr", "direction: up", "fr.yaml: direction: is ltr or rtl"),
@@ -77,7 +80,9 @@ struct PhraseFileTests {
 
   @Test("Plural forms follow CLDR")
   func plurals() {
-    let arabic: [(Int, PluralCategory)] = [(0, .zero), (1, .one), (2, .two), (3, .few), (10, .few), (11, .many), (99, .many), (100, .other), (102, .other), (103, .few)]
+    let arabic: [(Int, PluralCategory)] = [
+      (0, .zero), (1, .one), (2, .two), (3, .few), (10, .few), (11, .many), (99, .many), (100, .other), (102, .other), (103, .few),
+    ]
     for (number, category) in arabic { #expect(PluralCategory.of(number, in: "ar") == category) }
     #expect([0, 1, 2, 1_000_000].map { PluralCategory.of($0, in: "fr") } == [.one, .one, .other, .many])
     #expect([0, 1, 2, 1_000_000].map { PluralCategory.of($0, in: "it") } == [.other, .one, .other, .many])

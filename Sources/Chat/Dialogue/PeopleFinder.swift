@@ -1,5 +1,5 @@
-import Foundation
 import ForumCore
+import Foundation
 
 /// Finds delegates by what people type for them: a reference, a name, an organisation, or some words of these.
 struct PeopleFinder {

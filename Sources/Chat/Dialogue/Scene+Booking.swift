@@ -8,10 +8,9 @@ extension Scene {
       let example = library.catalogue.entry(.book, in: book.language)?.example ?? ""
       return .say(Answer(book.text(.unclearNeedsName, ["example": .text(example)])))
     }
-    return withPerson(booking.name, line: { self.line(for: $0, booking, marks) }, then: { self.book($0, booking, marks) }) { answer in
-      if let known = self.knownPart(of: booking) { return known }
-      return .say(answer)
-    }
+    return withPerson(
+      booking.name, line: { self.line(for: $0, booking, marks) }, then: { self.book($0, booking, marks) },
+      else: { self.knownPart(of: booking) ?? .say($0) })
   }
 
   /// The same booking with a reference instead of the name, so that whoever chooses a person need not say the rest again.

@@ -22,21 +22,21 @@ extension Scene {
   }
 
   func confirm(_ target: Intent.Target, _ marks: Line.Marks) -> Plan {
-    withMeeting(target, of: { $0.awaiting == me }, none: .meetingsNoneAwaited, send: { "confirm \($0.id)" }) { id, meeting in
+    withMeeting(target, .awaited, command: "confirm") { id, meeting in
       let act = Act.confirm(id, version: marks.version ?? (marks.isSure ? nil : meeting?.version))
       return marks.isSure ? .act(act) : ask(act, .confirmAsk, meeting)
     }
   }
 
   func decline(_ target: Intent.Target, _ reason: String?, _ marks: Line.Marks) -> Plan {
-    withMeeting(target, of: { $0.awaiting == me }, none: .meetingsNoneAwaited, send: { "decline \($0.id)" }) { id, meeting in
+    withMeeting(target, .awaited, command: "decline") { id, meeting in
       let act = Act.decline(id, reason: reason, version: marks.version ?? (marks.isSure ? nil : meeting?.version))
       return marks.isSure ? .act(act) : ask(act, .declineAsk, meeting)
     }
   }
 
   func cancel(_ target: Intent.Target, _ reason: String?, _ marks: Line.Marks) -> Plan {
-    withMeeting(target, of: { _ in true }, none: .meetingsNoneOpen, send: { "cancel \($0.id)" }) { id, meeting in
+    withMeeting(target, .open, command: "cancel") { id, meeting in
       let act = Act.cancel(id, reason: reason, version: marks.version ?? (marks.isSure ? nil : meeting?.version))
       if marks.isSure { return .act(act) }
       guard meeting?.status == .requested else { return ask(act, .cancelAsk, meeting) }
@@ -45,7 +45,7 @@ extension Scene {
   }
 
   func move(_ target: Intent.Target, _ when: When?, _ marks: Line.Marks) -> Plan {
-    withMeeting(target, of: { _ in true }, none: .meetingsNoneOpen, send: { "move \($0.id)" + (when.map { " \($0.line)" } ?? "") }) { id, meeting in
+    withMeeting(target, .open, command: "move", suffix: when.map { " \($0.line)" } ?? "") { id, meeting in
       let version = marks.version ?? (marks.isSure ? nil : meeting?.version)
       let then = { (slot: SlotID?) -> Plan in
         let act = Act.move(id, slot, version: version)
@@ -100,17 +100,21 @@ extension Scene {
 
   // MARK: - Which meeting
 
+  /// Those that can be meant without a reference.
+  private enum Kind { case awaited, open }
+
   /// Goes on with the meeting that is meant, or asks which.
-  /// - Parameter fits: whether a meeting is one that can be meant without its reference.
+  /// - Parameters:
+  ///   - command: the word of the command that goes on with one that is chosen, with the `suffix` behind its reference.
   private func withMeeting(
-    _ target: Intent.Target, of fits: (Meeting) -> Bool, none: PhraseKey, send: (Meeting) -> String,
-    then: (MeetingID, Meeting?) -> Plan
+    _ target: Intent.Target, _ kind: Kind, command: String, suffix: String = "", then: (MeetingID, Meeting?) -> Plan
   ) -> Plan {
-    let open = forum.meetings(of: me).filter(fits)
+    let open = forum.meetings(of: me).filter { kind == .open || $0.awaiting == me }
+    let none = kind == .open ? PhraseKey.meetingsNoneOpen : .meetingsNoneAwaited
     func choose(_ meetings: [Meeting], none: Answer) -> Plan {
       if let only = meetings.first, meetings.count == 1 { return then(only.id, only) }
       guard !meetings.isEmpty else { return .say(none) }
-      let buttons = meetings.prefix(8).map { Button(label: book.text(.meetingsBrief, values($0, named: false)), send: send($0)) }
+      let buttons = meetings.prefix(8).map { Button(label: book.text(.meetingsBrief, values($0, named: false)), send: "\(command) \($0.id)\(suffix)") }
       return .say(Answer(book.text(.meetingsWhich), buttons: Array(buttons)))
     }
     switch target {

@@ -1,7 +1,8 @@
 /// How many letters have to be changed, added, left out or swapped with their neighbour to make one word of another
 /// (Damerau and Levenshtein, each part changed once at most). Nil where it is more than `most`.
 package func editDistance(_ a: String, _ b: String, most: Int) -> Int? {
-  let a = Array(a), b = Array(b)
+  let a = Array(a)
+  let b = Array(b)
   guard abs(a.count - b.count) <= most else { return nil }
   if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
   var before: [Int] = []

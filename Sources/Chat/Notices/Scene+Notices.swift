@@ -93,7 +93,8 @@ extension Scene {
 
   private func line(_ difference: AgendaDifference) -> String {
     let values: [String: PhraseValue] = [
-      "title": .text(difference.title), "from": spot(difference.from, at: forum.releases.dropLast().last?.agenda), "to": spot(difference.to, at: forum.published),
+      "title": .text(difference.title), "from": spot(difference.from, at: forum.releases.dropLast().last?.agenda),
+      "to": spot(difference.to, at: forum.published),
     ]
     return "- " + book.text(difference.kind == .removed ? .noticeSessionRemoved : .noticeSessionMoved, values)
   }
