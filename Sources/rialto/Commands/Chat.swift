@@ -34,7 +34,7 @@ struct Chat: AsyncParsableCommand {
     let news = Task { for await reply in line.news { terminal.tell(reply, unasked: true) } }
     defer { news.cancel() }
     do {
-      for reply in try await line.say("help") { terminal.tell(reply) }
+      for reply in try await line.say("start") { terminal.tell(reply) }
       while let text = terminal.ask() {
         if text.allSatisfy(\.isWhitespace) { continue }
         for reply in try await line.say(terminal.meant(by: text)) { terminal.tell(reply) }

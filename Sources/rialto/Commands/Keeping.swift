@@ -40,6 +40,9 @@ struct Restore: AsyncParsableCommand {
     let folder = DataFolder(try await options.dataFolder())
     guard let lock = try folder.lock() else { throw Fault("a node runs on \(folder.path); stop it first") }
     defer { withExtendedLifetime(lock) {} }
+    if !replace && FileManager.default.fileExists(atPath: folder.store) {
+      throw Fault("there is a store in \(folder.path); --replace puts the backup in its place")
+    }
     let progress = Progress("copying", unit: "pages")
     let report = try SQLiteJournal.restore(file, to: folder.store, replacing: replace) { progress.show($0, of: $1) }
     progress.end()

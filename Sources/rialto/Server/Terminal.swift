@@ -25,9 +25,10 @@ final class Terminal: Sendable {
 
   /// - Parameter unasked: whether it comes while the person may be typing; the prompt is written again below it.
   func tell(_ reply: ChatReply, unasked: Bool = false) {
-    if !reply.buttons.isEmpty { buttons.withLock { $0 = reply.buttons } }
+    // A number presses what was offered last; where nothing was, the bot is asked what it means.
+    buttons.withLock { $0 = reply.buttons }
     if isSeen && unasked { write("\r\u{1B}[K\u{1B}[33m") }
-    write(Self.shown(reply.numbered) + "\n")
+    write(Self.shown(reply.numbered) + "\n\n")
     if isSeen && unasked { write("\u{1B}[0m\u{1B}[1m> \u{1B}[0m") }
   }
 
