@@ -70,7 +70,7 @@ extension PublicPages {
     p { margin: .25rem 0; }
     a { color: var(--accent); }
     header .when { color: var(--soft); }
-    header .about { max-width: 44rem; margin-top: 1rem; }
+    header .about { max-width: 44rem; margin-top: 1rem; white-space: pre-line; }
     header .release { color: var(--soft); font-size: .875rem; }
     nav { display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; margin-top: 1.2rem; }
     ol, ul { list-style: none; margin: 0; padding: 0; }
