@@ -3,6 +3,9 @@ import PackageDescription
 
 // The rooms of the house. Arrows point downward only; Tests/HouseTests keeps it so.
 
+/// Tests gain nothing from the optimiser, which takes minutes for them and crashes on one (Swift 6.3.1, a coroutine with a typed error).
+let plain: [SwiftSetting] = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
 let package = Package(
   name: "rialto",
   platforms: [.macOS(.v15)],
@@ -126,14 +129,16 @@ let package = Package(
       name: "BotMatrixTests",
       dependencies: [
         "BotMatrix", "Chat", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log"),
-      ]),
+      ],
+      swiftSettings: plain),
     .testTarget(
       name: "ForumDeskTests",
       dependencies: [
         "ForumCore", "ForumDesk", "Journal", "JournalSQLite", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
-      ]),
-    .testTarget(name: "ForumCoreTests", dependencies: ["ForumCore", "StrictJSON"]),
+      ],
+      swiftSettings: plain),
+    .testTarget(name: "ForumCoreTests", dependencies: ["ForumCore", "StrictJSON"], swiftSettings: plain),
     .testTarget(
       name: "GatewayTests",
       dependencies: [
@@ -141,13 +146,15 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-      ]),
-    .testTarget(name: "InterchangeTests", dependencies: ["ForumCore", "Interchange", "StrictJSON"]),
+      ],
+      swiftSettings: plain),
+    .testTarget(name: "InterchangeTests", dependencies: ["ForumCore", "Interchange", "StrictJSON"], swiftSettings: plain),
     .testTarget(
       name: "JournalTests",
-      dependencies: ["ForumCore", "Journal", "JournalSQLite", .product(name: "GRDB", package: "GRDB.swift")]),
-    .testTarget(name: "SimulationTests", dependencies: ["ForumCore", "Simulation"]),
-    .testTarget(name: "HouseTests"),
+      dependencies: ["ForumCore", "Journal", "JournalSQLite", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: plain),
+    .testTarget(name: "SimulationTests", dependencies: ["ForumCore", "Simulation"], swiftSettings: plain),
+    .testTarget(name: "HouseTests", swiftSettings: plain),
     .testTarget(
       name: "NodeTests",
       dependencies: [
@@ -155,9 +162,10 @@ let package = Package(
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
-      ]),
-    .testTarget(name: "ChatTests", dependencies: ["Chat", "ForumDesk", "Journal", "Phrases"]),
-    .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
+      ],
+      swiftSettings: plain),
+    .testTarget(name: "ChatTests", dependencies: ["Chat", "ForumDesk", "Journal", "Phrases"], swiftSettings: plain),
+    .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: plain),
   ],
   swiftLanguageModes: [.v6]
 )
