@@ -126,6 +126,13 @@ let package = Package(
       ],
       path: "Tests/Support"),
     .testTarget(
+      name: "APITests",
+      dependencies: [
+        "API", "Chat", "ForumCore", "ForumDesk", "Journal", "StrictJSON", .product(name: "Logging", package: "swift-log"),
+      ],
+      exclude: ["Transcripts"],
+      swiftSettings: plain),
+    .testTarget(
       name: "BotMatrixTests",
       dependencies: [
         "BotMatrix", "Chat", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log"),

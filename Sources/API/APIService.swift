@@ -90,6 +90,7 @@ public final class APIService: Sendable {
     do {
       let params = try Params(request["params"], of: method)
       let call = Call(method: method, params: params, connection: connection, principal: principal, service: self)
+      try call.checkForum()
       try method.handler(call) { [self] result in
         switch result {
         case .success(let value): respond(.success(value))

@@ -12,7 +12,7 @@ public struct Call: Sendable {
 
   var desk: Desk { service.desk }
 
-  /// The forum that is meant, if the caller may enter it.
+  /// The forum that is meant. Where the method is for roles, `checkForum` has seen to it that the caller may enter it.
   func forum() throws -> ForumID {
     let id: ForumID
     if let named = try params.value("forum", as: ForumID.self) {
@@ -22,8 +22,19 @@ public struct Call: Sendable {
     } else {
       throw RPCError.invalidParams("params.forum", "the forum's name (the token is not bound to one)")
     }
-    if case .roles = method.access, principal?.mayEnter(id) != true { throw RPCError.notAllowed("the token is not for this forum") }
     return id
+  }
+
+  /// Refuses a token of another forum, whatever else the call says.
+  func checkForum() throws(RPCError) {
+    guard case .roles = method.access, let id = try params.value("forum", as: ForumID.self) ?? principal?.forum else { return }
+    if principal?.mayEnter(id) != true { throw RPCError.notAllowed("the token is not for this forum") }
+  }
+
+  /// Whether an organiser of the forum that is meant calls, or an operator.
+  func isOrganiserHere() throws -> Bool {
+    guard let principal, principal.isOrganiser else { return false }
+    return principal.mayEnter(try forum())
   }
 
   var actor: Actor { principal?.actor(channel: "api") ?? .guest() }
@@ -40,8 +51,10 @@ public struct Call: Sendable {
     var asked = params.object
     asked["key"] = nil
     let members = asked.members.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.text)" }.joined(separator: "&")
-    return RequestKey(
-      principal: principal.map { "token:\($0.token)" } ?? "guest:\(connection.id)", key: key, fingerprint: "\(method.name)?\(members)")
+    let fingerprint = "\(method.name)?\(members)"
+    // Nobody knows one guest from another, and connections come and go: a guest's key belongs to what was asked.
+    let sender = principal.map { "token:\($0.token)" } ?? "guest:\(Desk.digest(fingerprint))"
+    return RequestKey(principal: sender, key: key, fingerprint: fingerprint)
   }
 
   /// Performs a command; the result says its position and, for each change of the command, what it was about.

@@ -9,12 +9,12 @@ extension Method {
       [.forum, .optional("release", .integer, "an older release's number"), .optional("draft", .boolean, "whether the draft is meant")],
       result: "tracks, rooms, speakers and sessions in order of time"
     ) { call, answer in
-      let mayEdit = try call.principal?.isOrganiser == true && call.principal?.mayEnter(call.forum()) == true
+      let mayEdit = try call.isOrganiserHere()
       let number = call.params.integer("release")
       let draft = call.params.flag("draft")
       if (draft || number != nil) && !mayEdit { throw RPCError.notAllowed("drafts and older releases are for organisers") }
       try call.read(answer: answer) { forum, _ in
-        guard forum.settings != nil else { throw Refusal(.noSuchForum) }
+        guard forum.settings != nil, mayEdit || forum.phase != .preparing || !forum.releases.isEmpty else { throw Refusal(.noSuchForum) }
         if draft { return Views.agenda(forum.draft, forum, release: nil) }
         guard let number else { return Views.agenda(forum.published, forum, release: forum.releases.last) }
         guard let release = forum.releases.first(where: { $0.number == number }) else { throw RPCError.notFound("release \(number)") }

@@ -22,7 +22,7 @@ extension Method {
       return ["forums": .array(forums)]
     },
     Method("forum.get", "Tells how a forum is run.", .anybody, [.forum], result: "settings, phase, last release, seq") { call, answer in
-      let seesAll = call.principal?.isOrganiser == true
+      let seesAll = try call.isOrganiserHere()
       try call.read(answer: answer) { forum, _ in
         guard forum.settings != nil, seesAll || forum.phase != .preparing else { throw Refusal(.noSuchForum) }
         return Views.forum(forum)

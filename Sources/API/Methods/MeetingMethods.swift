@@ -156,5 +156,9 @@ extension Method {
 
 extension Call {
   /// Who asks: the caller, or whom an organiser names.
-  func requester() throws -> DelegateID { try delegate("requester") }
+  func requester() throws -> DelegateID {
+    let requester = try delegate("requester")
+    guard principal?.isOrganiser == true || requester == principal?.delegate else { throw RPCError.notAllowed("only organisers ask for somebody else") }
+    return requester
+  }
 }

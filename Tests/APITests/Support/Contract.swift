@@ -1,0 +1,30 @@
+import ForumCore
+
+/// Who may call what, written down once more: what is not here does not exist, and a change of the table has to be meant.
+enum Contract {
+  static let anybody = ["agenda.get", "connection.signIn", "forum.get", "forum.list", "registration.submit", "rpc.discover"]
+  static let signedIn = ["connection.whoAmI"]
+  static let members = ["agenda.releases", "changes.subscribe", "changes.unsubscribe", "delegate.get", "delegate.list", "organisation.list"]
+  static let delegates = [
+    "chat.send", "chat.subscribe", "delegate.linkCode", "delegate.setAvailability", "delegate.update", "meeting.cancel", "meeting.confirm",
+    "meeting.decline", "meeting.get", "meeting.list", "meeting.move", "meeting.request", "meeting.slots", "registration.cancel", "signup.add",
+    "signup.list", "signup.remove",
+  ]
+  static let organisers = [
+    "agenda.clashes", "agenda.edit", "agenda.import", "agenda.publish", "block.remove", "block.set", "forum.setPhase", "forum.update",
+    "registration.approve", "registration.checkIn", "registration.import", "registration.list", "registration.reject", "registration.waitlist",
+    "table.remove", "table.set", "token.create", "token.list", "token.revoke",
+  ]
+  static let operators = ["forum.create"]
+
+  static var all: [String] { (anybody + signedIn + members + delegates + organisers + operators).sorted() }
+
+  /// Whether that role may call the method in its own forum; nil is nobody.
+  static func permits(_ role: Role?, _ method: String) -> Bool {
+    guard let role else { return anybody.contains(method) }
+    if operators.contains(method) { return role == .operator }
+    if organisers.contains(method) { return role == .operator || role == .organiser }
+    if delegates.contains(method) { return role != .observer }
+    return true
+  }
+}
