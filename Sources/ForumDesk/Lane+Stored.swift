@@ -99,14 +99,21 @@ extension Lane {
     return Outcome(seq: last, changes: try records.map { try Self.decode($0, vault) }, repeated: true)
   }
 
-  /// Saves what the machine was at that position, beside the running work.
+  /// Saves what the machine was at that position, beside the running work, of which it takes one part in twenty at most.
   func save(_ machine: M, at seq: Int) {
     DispatchQueue.global(qos: .utility).async { [self] in
-      var encoder = StrictJSONEncoder()
-      encoder.userInfo[.personalCipher] = vault
-      guard let body = try? encoder.encode(machine), let record = try? journal.read(stream, after: seq - 1, limit: 1).first else { return }
-      try? journal.saveSnapshot(Snapshot(stream: stream, seq: seq, digest: record.digest, body: body))
+      let start = ContinuousClock.now
+      write(machine, at: seq)
+      let end = ContinuousClock.now
+      state.withLock { $0.snapshotRestsUntil = end + (end - start) * 20 }
     }
+  }
+
+  private func write(_ machine: M, at seq: Int) {
+    var encoder = StrictJSONEncoder()
+    encoder.userInfo[.personalCipher] = vault
+    guard let body = try? encoder.encode(machine), let record = try? journal.read(stream, after: seq - 1, limit: 1).first else { return }
+    try? journal.saveSnapshot(Snapshot(stream: stream, seq: seq, digest: record.digest, body: body))
   }
 
   // MARK: - Actors on paper

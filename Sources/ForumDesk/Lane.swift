@@ -47,6 +47,8 @@ final class Lane<M: Machine>: StreamKeeper {
     /// The position of the last snapshot that was taken, and one that waits for its commit.
     var snapshot: Int
     var nextSnapshot: (machine: M, seq: Int)?
+    /// Writing a large state takes its time; the next snapshot waits until that is a small part of all.
+    var snapshotRestsUntil: ContinuousClock.Instant?
   }
 
   struct Subscriber: Sendable {
@@ -143,7 +145,9 @@ final class Lane<M: Machine>: StreamKeeper {
           return try encoder.encode(change)
         })
     }
-    if state.nextSnapshot == nil, state.head - state.snapshot >= tuning.changesPerSnapshot {
+    if state.nextSnapshot == nil, state.head - state.snapshot >= tuning.changesPerSnapshot,
+      state.snapshotRestsUntil.map({ $0 <= .now }) ?? true
+    {
       state.nextSnapshot = (state.machine, state.head)
     }
     writer.enqueue(.init(stream: stream, records: records, reply: reply, keeper: self, done: done))
@@ -180,6 +184,8 @@ final class Lane<M: Machine>: StreamKeeper {
         snapshot = next
         state.snapshot = next.seq
         state.nextSnapshot = nil
+        // None before this one is done.
+        state.snapshotRestsUntil = .now + .seconds(3600)
       }
       return (ready, news, Array(state.subscribers.values), snapshot)
     }
