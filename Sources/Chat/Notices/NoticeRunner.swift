@@ -78,7 +78,7 @@ public final class NoticeRunner: Sendable {
       guard !links.isEmpty else { return [] }
       return batch.flatMap { change in
         self.notices.of(change, in: state, now: now).flatMap { notice -> [Outbox.Owed] in
-          let reached = (links[notice.recipient] ?? []).filter { $0.linkedAt <= change.at }.compactMap(\.account.value)
+          let reached = (links[notice.recipient] ?? []).filter { $0.position < change.seq }.compactMap(\.account.value)
           return reached.enumerated().filter { $0.element.account != notice.exceptAccount }.map { number, account in
             let key = "\(forum):\(change.seq):\(notice.recipient):\(self.transport.bot)" + (number == 0 ? "" : ":\(number + 1)")
             return Outbox.Owed(seq: change.seq, message: OutgoingMessage(key: key, chat: account.chat, reply: notice.reply))

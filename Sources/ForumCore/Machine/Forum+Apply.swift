@@ -39,7 +39,9 @@ extension Forum: Machine {
     case .chatLinked(let it):
       linkCodes.removeAll { $0.delegate == it.link.delegate }
       chatLinks.removeAll { $0.bot == it.link.bot && $0.account.value?.account == it.link.account.value?.account }
-      chatLinks.append(it.link)
+      var link = it.link
+      link.position = seq
+      chatLinks.append(link)
     case .chatUnlinked(let it): chatLinks.removeAll { $0 == it.link }
 
     case .signupAdded(let it): signups[it.session, default: Signups()].placed.append(it.delegate)

@@ -82,6 +82,8 @@ public struct ChatLink: Hashable, Sendable, Codable {
   /// The platform's stable id of the person, and the conversation in which the forum writes to them.
   public var account: Personal<ChatAccount>
   public var linkedAt: Instant
+  /// The position in the journal at which it was linked; what happened up to there is no news for this chat.
+  public internal(set) var position = 0
 
   public init(bot: String, delegate: DelegateID, account: Personal<ChatAccount>, linkedAt: Instant) {
     self.bot = bot
