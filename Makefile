@@ -17,7 +17,7 @@ test: ## everything that runs here, as CI runs it
 
 check: deps ## the quick inner loop: debug build and tests (ARGS="--filter ForumCoreTests" for some)
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --disable-xctest $(ARGS)
+	$(SWIFT) test --skip-build --disable-xctest --no-parallel $(ARGS)
 
 build: deps ## the release binary at .build/release/rialto
 	$(SWIFT) build -c release --product rialto

@@ -85,11 +85,13 @@ final class Feed: Sendable {
   /// Sends what there is from a position on, as far as there is room.
   private func advance(from start: Int) {
     var position = start
-    while hasRoom(), !state.withLock(\.isEnded) {
-      guard let page = try? desk.changes(forum, after: position, limit: Self.changesAtOnce), let last = page.last else { return }
-      for change in page { try? send(change) }
-      position = last.seq
-      state.withLock { $0.position = position }
+    while let page = try? desk.changes(forum, after: position, limit: Self.changesAtOnce), !page.isEmpty {
+      for change in page {
+        guard hasRoom(), !state.withLock(\.isEnded) else { return }
+        try? send(change)
+        position = change.seq
+        state.withLock { $0.position = change.seq }
+      }
     }
   }
 }

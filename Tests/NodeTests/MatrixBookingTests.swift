@@ -27,7 +27,8 @@ struct MatrixBookingTests {
 
         let arrived = try await giulia.hear().text
         #expect(arrived.contains("Amira Ben Salah"))
-        #expect(try await giulia.ask("confirm M-1").contains("M-1"))
+        #expect(try await giulia.ask("confirm M-1").contains("Confirm M-1 with Amira Ben Salah"))
+        #expect(try await giulia.ask("1").contains("M-1"))
         #expect(try await amira.hear().text.contains("confirmed"))
 
         let meeting = try await node.server.desk.read(forum) { $0.meetings[MeetingID(1)] }

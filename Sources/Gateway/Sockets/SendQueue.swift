@@ -30,7 +30,7 @@ final class SendQueue: OutletSink {
     var isCutOff = false
     var isShut = false
 
-    var isBackedUp: Bool { !isWritable || waitingBytes > 256 * 1024 }
+    var isBackedUp: Bool { !isWritable || waitingBytes > 256 * 1024 || waitingMessages > 256 }
   }
 
   private let limits: GatewayLimits
