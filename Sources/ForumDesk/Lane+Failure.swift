@@ -23,6 +23,7 @@ extension Lane {
         state.lastAt = max(state.lastAt, loaded.at)
         state.keys = loaded.keys
         state.broken = nil
+        setBegun(loaded.seq > 0)
       } catch {
         state.broken = .unavailable("\(error)")
       }

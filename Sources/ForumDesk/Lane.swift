@@ -63,6 +63,8 @@ final class Lane<M: Machine>: StreamKeeper {
   let writer: JournalWriter
   let audience: @Sendable (M, M.Change) -> Audience
   let state: Mutex<State>
+  /// Whether anything was ever recorded or is about to be; read without the lock.
+  private let begun: Atomic<Bool>
 
   init(
     stream: String, journal: any Journal, vault: Vault, writer: JournalWriter, tuning: Desk.Tuning,
@@ -75,6 +77,7 @@ final class Lane<M: Machine>: StreamKeeper {
     self.tuning = tuning
     self.audience = audience
     let loaded = try Self.load(stream: stream, journal: journal, vault: vault)
+    begun = Atomic(loaded.seq > 0)
     state = Mutex(
       State(
         machine: loaded.machine, head: loaded.seq, committed: loaded.seq, lastAt: loaded.at, keys: loaded.keys, snapshot: loaded.snapshot))
@@ -131,7 +134,9 @@ final class Lane<M: Machine>: StreamKeeper {
       return nil
     }
     var records: [JournalWriter.PendingRecord] = []
+    records.reserveCapacity(changes.count)
     let actorText = Self.text(of: actor)
+    if state.head == 0, !changes.isEmpty { begun.store(true, ordering: .releasing) }
     for change in changes {
       state.head += 1
       let seq = state.head
@@ -220,7 +225,10 @@ final class Lane<M: Machine>: StreamKeeper {
   var isBroken: Bool { state.withLock { $0.broken != nil } }
 
   /// Whether nothing was ever recorded or is about to be.
-  var isEmpty: Bool { state.withLock { $0.head == 0 && $0.broken == nil } }
+  var isEmpty: Bool { !begun.load(ordering: .acquiring) }
+
+  /// After a reload: whether there is anything.
+  func setBegun(_ isBegun: Bool) { begun.store(isBegun, ordering: .releasing) }
 
   /// Forgets keys that the store has forgotten.
   func forgetKeys(before: Instant) { state.withLock { state in state.keys = state.keys.filter { $0.value >= before } } }
