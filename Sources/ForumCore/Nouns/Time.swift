@@ -30,10 +30,35 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
   public var description: String {
     let date = CivilDate(daysSince1970: Int(seconds.flooringDivision(by: 86_400)))
     let secondOfDay = Int(seconds - seconds.flooringDivision(by: 86_400) * 86_400)
-    let rest = Int(milliseconds - seconds * 1000)
+    let rest = Int((milliseconds % 1000 + 1000) % 1000)
+    if (0...9999).contains(date.year) { return written(date, secondOfDay, rest) }
     let fraction = rest == 0 ? "" : "." + padded(rest, 3)
     return
       "\(date)T\(padded(secondOfDay / 3600, 2)):\(padded(secondOfDay / 60 % 60, 2)):\(padded(secondOfDay % 60, 2))\(fraction)Z"
+  }
+
+  /// The same for years of four digits, in one piece: moments are written with every change and every reply.
+  private func written(_ date: CivilDate, _ secondOfDay: Int, _ rest: Int) -> String {
+    String(unsafeUninitializedCapacity: 24) { text in
+      var at = 0
+      func put(_ value: Int, _ digits: Int, then mark: UInt8) {
+        var value = value
+        for place in stride(from: at + digits - 1, through: at, by: -1) {
+          text[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10)
+          value /= 10
+        }
+        text[at + digits] = mark
+        at += digits + 1
+      }
+      put(date.year, 4, then: UInt8(ascii: "-"))
+      put(date.month, 2, then: UInt8(ascii: "-"))
+      put(date.day, 2, then: UInt8(ascii: "T"))
+      put(secondOfDay / 3600, 2, then: UInt8(ascii: ":"))
+      put(secondOfDay / 60 % 60, 2, then: UInt8(ascii: ":"))
+      put(secondOfDay % 60, 2, then: UInt8(ascii: rest == 0 ? "Z" : "."))
+      if rest != 0 { put(rest, 3, then: UInt8(ascii: "Z")) }
+      return at
+    }
   }
 
   /// Reads RFC 3339 with `Z` or an offset; nil for anything else, a wall-clock time without offset included.
