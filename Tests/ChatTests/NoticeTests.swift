@@ -81,6 +81,7 @@ struct NoticeTests {
       """
       amira hears:
         The organisers asked Karim Haddad (Atlas Green Fund) for a meeting on your behalf: M-1, Wednesday 10 March, 10:00 (Tunis time), table T-1.
+        The reason given: “matched”
         The organisers confirmed M-1 with Karim Haddad (Atlas Green Fund): Wednesday 10 March, 10:00 (Tunis time), table T-1.
         The organisers moved M-1 with Karim Haddad (Atlas Green Fund) from Wednesday 10 March, 10:00, table T-1 to Thursday 11 March, 10:00 (Tunis time), table T-1.
         The reason given: “the room floods”
@@ -88,6 +89,7 @@ struct NoticeTests {
         The reason given: “the forum is shortened”
       karim hears:
         Amira Ben Salah (Sahel Solar) asks you for a meeting: M-1, Wednesday 10 March, 10:00 (Tunis time), table T-1. Please answer by Wednesday 3 March, 10:00.
+        The reason given: “matched”
         The organisers confirmed M-1 with Amira Ben Salah (Sahel Solar): Wednesday 10 March, 10:00 (Tunis time), table T-1.
         The organisers moved M-1 with Amira Ben Salah (Sahel Solar) from Wednesday 10 March, 10:00, table T-1 to Thursday 11 March, 10:00 (Tunis time), table T-1.
         The reason given: “the room floods”

@@ -13,6 +13,8 @@ func line(_ place: Place?) -> String {
   return "\(place.slot)" + (place.table.map { " \($0)" } ?? "")
 }
 
+private func because(_ reason: Personal<String>?) -> String? { reason.map { "because \($0.value ?? "erased")" } }
+
 func line(_ change: Change) -> String {
   let words: [String?] =
     switch change {
@@ -25,9 +27,9 @@ func line(_ change: Change) -> String {
       ["\(it.release):"] + it.differences.map { "\($0.kind.rawValue) \($0.session)" } + (it.concerned.isEmpty ? [] : ["for"]) + it.concerned.map(\.description)
     case .organisationSet(let it): [it.organisation.id.description, it.organisation.name]
     case .registrationSubmitted(let it): [it.registration.id.description, it.registration.profile.value?.givenName]
-    case .registrationApproved(let it): [it.delegate.description, it.fromWaitlist ? "from the waitlist" : nil, it.reason.map { "because \($0)" }]
+    case .registrationApproved(let it): [it.delegate.description, it.fromWaitlist ? "from the waitlist" : nil, because(it.reason)]
     case .registrationWaitlisted(let it), .registrationRejected(let it), .registrationCancelled(let it):
-      [it.delegate.description, it.reason.map { "because \($0)" }]
+      [it.delegate.description, because(it.reason)]
     case .delegateCheckedIn(let it): [it.delegate.description]
     case .delegateUpdated(let it): [it.delegate.description]
     case .availabilitySet(let it):
@@ -44,16 +46,17 @@ func line(_ change: Change) -> String {
       [
         "\(it.meeting.id) \(it.meeting.requester)->\(it.meeting.requested)", it.meeting.status == .requested ? nil : it.meeting.status.rawValue,
         line(it.meeting.place), it.meeting.awaiting.map { "awaits \($0)" }, it.meeting.holdUntil.map { "until \(clock($0))" },
+        because(it.reason),
       ]
     case .meetingAccepted(let it): [it.meeting.description]
     case .meetingConfirmed(let it): [it.meeting.description, line(it.place)]
     case .meetingMoved(let it):
       [
         "\(it.meeting) \(line(it.from)) -> \(line(it.to))", it.awaiting.map { "awaits \($0)" }, it.holdUntil.map { "until \(clock($0))" },
-        it.by.map { "by \($0)" }, it.reason.map { "because \($0)" },
+        it.by.map { "by \($0)" }, because(it.reason),
       ]
     case .meetingDeclined(let it), .meetingWithdrawn(let it), .meetingExpired(let it), .meetingCancelled(let it):
-      [it.meeting.description, it.by.map { "by \($0)" }, it.reason.map { "because \($0)" }]
+      [it.meeting.description, it.by.map { "by \($0)" }, because(it.reason)]
     }
   return ([change.type] + words.compactMap { $0 }).joined(separator: " ")
 }

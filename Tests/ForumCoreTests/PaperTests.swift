@@ -13,7 +13,7 @@ struct PaperTests {
       let plain = try StrictJSONEncoder().encode(change)
       #expect(try StrictJSONDecoder().decode(Change.self, from: plain) == change)
       #expect(String(decoding: plain, as: UTF8.self).hasPrefix("{\"type\":\"\(change.type)\""))
-      let (encoder, decoder) = Self.sealing()
+      let (encoder, decoder) = sealing()
       #expect(try decoder.decode(Change.self, from: try encoder.encode(change)) == change)
     }
   }
@@ -22,7 +22,7 @@ struct PaperTests {
   func sealed() throws {
     var stage = try Stage()
     let changes = try AudienceTests.life(&stage)
-    let (encoder, _) = Self.sealing()
+    let (encoder, _) = sealing()
     var text = ""
     for change in changes { text += String(decoding: try encoder.encode(change), as: UTF8.self) }
     text += String(decoding: try encoder.encode(stage.forum), as: UTF8.self)
@@ -36,7 +36,7 @@ struct PaperTests {
   func erased() throws {
     var stage = try Stage()
     _ = try AudienceTests.life(&stage)
-    let (encoder, decoder) = Self.sealing(erased: Stage.person("Amel"))
+    let (encoder, decoder) = sealing(erased: Stage.person("Amel"))
     let read = try decoder.decode(Forum.self, from: try encoder.encode(stage.forum))
     #expect(read.registrations[Stage.msme]?.profile.value == nil)
     #expect(read.registrations[Stage.msme]?.displayName == "D-1")
@@ -53,7 +53,7 @@ struct PaperTests {
     let read = try StrictJSONDecoder().decode(Forum.self, from: try StrictJSONEncoder().encode(stage.forum))
     #expect(read == stage.forum)
     #expect(stage.forum.index == stage.forum.recount())
-    let (encoder, decoder) = Self.sealing()
+    let (encoder, decoder) = sealing()
     #expect(try decoder.decode(Forum.self, from: try encoder.encode(stage.forum)) == stage.forum)
   }
 
@@ -77,27 +77,4 @@ struct PaperTests {
     "Slots and keys are read in their form only",
     arguments: [("am.3", "am.3"), ("day1.am.3", "day1.am.3"), ("am.0", nil), ("am.-1", nil), ("am.+3", nil), ("am.", nil), (".3", nil), ("am", nil), ("ä.3", nil)])
   func slots(text: String, expected: String?) { #expect(SlotID(text)?.description == expected) }
-
-  /// Coders with a toy cipher that turns bytes round; a person whose key is erased can not be read any more.
-  private static func sealing(erased: PersonID? = nil) -> (StrictJSONEncoder, StrictJSONDecoder) {
-    let cipher = TurnedRound(erased: erased)
-    var encoder = StrictJSONEncoder()
-    var decoder = StrictJSONDecoder()
-    encoder.userInfo[.personalCipher] = cipher
-    decoder.userInfo[.personalCipher] = cipher
-    return (encoder, decoder)
-  }
-}
-
-/// Not a secret, but not the plain text either.
-private struct TurnedRound: PersonalCipher {
-  var erased: PersonID?
-
-  func seal(_ plain: [UInt8], for person: PersonID) throws -> String {
-    plain.map { byte in String(~byte, radix: 16) + "." }.joined()
-  }
-
-  func open(_ sealed: String, of person: PersonID) throws -> [UInt8]? {
-    person == erased ? nil : sealed.split(separator: ".").compactMap { UInt8($0, radix: 16).map(~) }
-  }
 }

@@ -11,7 +11,7 @@ extension Referee {
       status[delegate] = .pending
     case .registrationApproved(let it):
       delegate = it.delegate
-      if !(actor.isOrganiser && it.reason?.isEmpty == false) { try checkTurn(delegate, forum) }
+      if !(actor.isOrganiser && it.reason != nil) { try checkTurn(delegate, forum) }
       line.removeAll { $0 == delegate }
       status[delegate] = .approved
       try checkPlaces(forum)

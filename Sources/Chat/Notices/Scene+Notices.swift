@@ -4,7 +4,7 @@ extension Scene {
   /// What the speaker of this scene is told of a change that somebody else made; nil where there is nothing to tell.
   func notice(of change: Change, byOrganiser: Bool) -> Answer? {
     switch change {
-    case .meetingRequested(let it): requested(it.meeting)
+    case .meetingRequested(let it): requested(it.meeting, it.reason)
     case .meetingAccepted(let it): about(it.meeting) { Answer(book.text(.noticeAccepted, $0)) }
     case .meetingConfirmed(let it):
       about(it.meeting, at: it.place) { Answer(book.text(byOrganiser ? .noticeConfirmedByOrganiser : .noticeConfirmed, $0)) }
@@ -24,14 +24,14 @@ extension Scene {
     }
   }
 
-  private func requested(_ meeting: Meeting) -> Answer {
+  private func requested(_ meeting: Meeting, _ reason: Personal<String>?) -> Answer {
     var values = values(meeting)
-    guard meeting.requested == me else { return Answer(book.text(.noticeRequestedFor, values)) }
-    if meeting.status != .requested { return Answer(book.text(.noticeBooked, values)) }
+    guard meeting.requested == me else { return Answer(withReason(book.text(.noticeRequestedFor, values), reason)) }
+    if meeting.status != .requested { return Answer(withReason(book.text(.noticeBooked, values), reason)) }
     values["until"] = time(meeting.holdUntil ?? now, named: false)
     var text = book.text(meeting.place == nil ? .noticeRequestedOpen : .noticeRequested, values)
     if let message = meeting.message?.value, !message.isEmpty { text += "\n" + book.text(.noticeMessage, ["message": .text(message)]) }
-    return Answer(text, buttons: buttons(for: forum.meetings[meeting.id] ?? meeting))
+    return Answer(withReason(text, reason), buttons: buttons(for: forum.meetings[meeting.id] ?? meeting))
   }
 
   private func moved(_ it: MeetingMoved, _ byOrganiser: Bool) -> Answer? {
@@ -57,12 +57,12 @@ extension Scene {
     return say(values)
   }
 
-  private func registration(_ key: PhraseKey, _ reason: String?) -> Answer {
+  private func registration(_ key: PhraseKey, _ reason: Personal<String>?) -> Answer {
     Answer(withReason(book.text(key, ["forum": title]), reason))
   }
 
-  private func withReason(_ text: String, _ reason: String?) -> String {
-    guard let reason, !reason.isEmpty else { return text }
+  private func withReason(_ text: String, _ reason: Personal<String>?) -> String {
+    guard let reason = reason?.value, !reason.isEmpty else { return text }
     return text + "\n" + book.text(.noticeReason, ["reason": .text(reason)])
   }
 

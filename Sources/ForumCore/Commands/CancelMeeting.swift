@@ -15,7 +15,8 @@ public struct CancelMeeting: Command {
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
     try forum.requireOpen(for: actor)
     let current = try forum.meeting(meeting, for: actor, version: version)
-    let ended = MeetingEnded(meeting: meeting, by: actor.delegate, reason: reason)
+    let recorded = try forum.recorded(reason, by: actor, about: current.requester)
+    let ended = MeetingEnded(meeting: meeting, by: actor.delegate, reason: recorded)
     switch current.status {
     case .cancelled, .withdrawn: return []
     case .declined, .expired: throw forum.over(current)

@@ -16,6 +16,7 @@ public struct DeclineMeeting: Command {
     if current.status == .declined { return [] }
     guard current.status == .requested else { throw forum.over(current) }
     guard actor.isOrganiser || actor.delegate == current.awaiting else { throw Refusal(.notAwaited, ["meeting": .meeting(meeting)]) }
-    return [.meetingDeclined(MeetingEnded(meeting: meeting, by: actor.delegate, reason: reason))]
+    let recorded = try forum.recorded(reason, by: actor, about: current.requester)
+    return [.meetingDeclined(MeetingEnded(meeting: meeting, by: actor.delegate, reason: recorded))]
   }
 }

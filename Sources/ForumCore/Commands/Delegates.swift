@@ -1,25 +1,39 @@
 /// A delegate changes what the forum keeps of their wishes.
+///
+/// What is nil stays as it is.
 public struct UpdateDelegate: Command {
-  public var update: DelegateUpdated
+  public var delegate: DelegateID
+  /// BCP 47.
+  public var language: String?
+  public var takesMeetings: Bool?
+  public var speaks: [String]?
+  public var offers: [String]?
+  public var seeks: [String]?
 
   public init(
     delegate: DelegateID, language: String? = nil, takesMeetings: Bool? = nil, speaks: [String]? = nil, offers: [String]? = nil, seeks: [String]? = nil
   ) {
-    update = DelegateUpdated(delegate: delegate, language: language, takesMeetings: takesMeetings, speaks: speaks, offers: offers, seeks: seeks)
+    self.delegate = delegate
+    self.language = language
+    self.takesMeetings = takesMeetings
+    self.speaks = speaks
+    self.offers = offers
+    self.seeks = seeks
   }
 
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
-    try forum.require(actor, actsFor: update.delegate)
-    let before = try forum.delegate(update.delegate)
-    for list in [update.speaks, update.offers, update.seeks] {
-      guard let list else { continue }
-      guard list.count <= 50, list.allSatisfy({ $0.count <= 100 }) else {
-        throw Refusal(.badValue, ["field": .text("list"), "expected": .text("at most 50 entries of 100 characters")])
-      }
+    try forum.require(actor, actsFor: delegate)
+    let known = try forum.delegate(delegate)
+    if let language, language.count > 35 {
+      throw Refusal(.badValue, ["field": .text("language"), "expected": .text("the tag of a language such as fr")])
     }
-    var after = forum
-    after.apply(.delegateUpdated(update), seq: forum.seq + 1, at: now)
-    return after.registrations[before.id] == before ? [] : [.delegateUpdated(update)]
+    let wishes = Wishes(speaks: speaks ?? known.speaks, offers: offers ?? known.offers, seeks: seeks ?? known.seeks)
+    try wishes.check()
+    let update = DelegateUpdated(
+      delegate: delegate, language: language == known.language ? nil : language, takesMeetings: takesMeetings == known.takesMeetings ? nil : takesMeetings,
+      wishes: wishes == Wishes(speaks: known.speaks, offers: known.offers, seeks: known.seeks) ? nil : known.personal(wishes))
+    let isSame = update.language == nil && update.takesMeetings == nil && update.wishes == nil
+    return isSame ? [] : [.delegateUpdated(update)]
   }
 }
 
@@ -96,8 +110,8 @@ public struct LinkChat: Command {
     guard let code = forum.linkCodes.first(where: { $0.digest == digest && $0.expiresAt > now }) else { throw Refusal(.noSuchCode) }
     let registration = try forum.delegate(code.delegate)
     guard registration.status == .approved else { throw Refusal(.notApproved, ["delegate": .delegate(code.delegate)]) }
-    let link = ChatLink(bot: bot, delegate: code.delegate, account: Personal(account, of: registration.profile.person), linkedAt: now)
-    return [.chatLinked(ChatLinked(link: link))]
+    guard let account = registration.personal(account) else { throw Refusal(.noSuchCode) }
+    return [.chatLinked(ChatLinked(link: ChatLink(bot: bot, delegate: code.delegate, account: account, linkedAt: now)))]
   }
 }
 

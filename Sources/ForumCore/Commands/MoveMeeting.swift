@@ -46,14 +46,13 @@ public struct MoveMeeting: Command {
     } else {
       to = try next(after: from, pair, at: now)
     }
-    guard current.status == .requested else {
-      return [.meetingMoved(.init(meeting: meeting, from: from, to: to, awaiting: nil, holdUntil: nil, by: actor.delegate, reason: reason))]
+    var moved = MeetingMoved(
+      meeting: meeting, from: from, to: to, by: actor.delegate, reason: try forum.recorded(reason, by: actor, about: current.requester))
+    if current.status == .requested {
+      moved.awaiting = actor.delegate.flatMap(current.other(than:)) ?? current.awaiting
+      moved.holdUntil = min(now.adding(minutes: settings.holdMinutes), to.span.start)
     }
-    let awaiting = actor.delegate.flatMap(current.other(than:)) ?? current.awaiting
-    let hold = min(now.adding(minutes: settings.holdMinutes), to.span.start)
-    return [
-      .meetingMoved(.init(meeting: meeting, from: from, to: to, awaiting: awaiting, holdUntil: hold, by: actor.delegate, reason: reason))
-    ]
+    return [.meetingMoved(moved)]
   }
 
   private func next(after from: Place, _ pair: Pair, at now: Instant) throws(Refusal) -> Place {

@@ -52,7 +52,8 @@ public struct ApproveRegistration: Command {
     if let next = forum.nextInLine(for: kind), next.id != delegate, reason?.isEmpty != false {
       throw Refusal(.notNextInLine, ["delegate": .delegate(next.id)])
     }
-    return [.registrationApproved(.init(delegate: delegate, fromWaitlist: registration.status == .waitlisted, reason: reason))]
+    let recorded = try forum.recorded(reason, by: actor, about: delegate)
+    return [.registrationApproved(.init(delegate: delegate, fromWaitlist: registration.status == .waitlisted, reason: recorded))]
   }
 }
 
@@ -88,7 +89,8 @@ public struct RejectRegistration: Command {
     try forum.requireOrganiser(actor)
     switch try forum.delegate(delegate).status {
     case .rejected: return []
-    case .pending, .waitlisted: return [.registrationRejected(.init(delegate: delegate, reason: reason))]
+    case .pending, .waitlisted:
+      return [.registrationRejected(.init(delegate: delegate, reason: try forum.recorded(reason, by: actor, about: delegate)))]
     case let status: throw Refusal(.wrongStatus, ["delegate": .delegate(delegate), "status": .text(status.rawValue)])
     }
   }
@@ -114,12 +116,13 @@ public struct CancelRegistration: Command {
     guard registration.status != .rejected else {
       throw Refusal(.wrongStatus, ["delegate": .delegate(delegate), "status": .text(registration.status.rawValue)])
     }
+    let recorded = try forum.recorded(reason, by: actor, about: delegate)
     var changes: [Change] = []
     for id in forum.index.openMeetings[delegate] ?? [] {
       guard let meeting = forum.meetings[id] else { continue }
       if let place = meeting.place, place.span.end <= now { continue }
       try forum.checkCutoff(of: meeting, by: actor, reason: reason, at: now)
-      let ended = MeetingEnded(meeting: id, by: actor.delegate, reason: reason)
+      let ended = MeetingEnded(meeting: id, by: actor.delegate, reason: recorded)
       switch meeting.status {
       case .requested where meeting.awaiting == delegate: changes.append(.meetingDeclined(ended))
       case .requested: changes.append(.meetingWithdrawn(ended))
@@ -129,7 +132,7 @@ public struct CancelRegistration: Command {
     for (session, list) in forum.signups.sorted(by: { $0.key < $1.key }) where list.placed.contains(delegate) || list.waiting.contains(delegate) {
       changes.append(.signupRemoved(SignupNamed(session: session, delegate: delegate)))
     }
-    changes.append(.registrationCancelled(.init(delegate: delegate, reason: reason)))
+    changes.append(.registrationCancelled(.init(delegate: delegate, reason: recorded)))
     return forum.promoting(changes, freesPlaces: true, at: now)
   }
 }

@@ -7,7 +7,7 @@ public struct RequestMeeting: Command {
   public var requested: DelegateID
   public var slot: SlotID?
   public var message: String?
-  /// Why an organiser books for somebody (rule 14).
+  /// Why an organiser books for somebody (rule 14); recorded and told to both.
   public var reason: String?
 
   public init(requester: DelegateID, requested: DelegateID, slot: SlotID? = nil, message: String? = nil, reason: String? = nil) {
@@ -31,7 +31,7 @@ public struct RequestMeeting: Command {
     var meeting = Meeting(
       id: MeetingID(forum.lastMeeting + 1), requester: requester, requested: requested, status: .requested, place: nil,
       awaiting: requested, holdUntil: now.adding(minutes: settings.holdMinutes), requestedAt: now,
-      message: try message.map { text throws(Refusal) in Personal(text, of: try forum.delegate(requester).profile.person) })
+      message: try message.flatMap { text throws(Refusal) in try forum.delegate(requester).personal(text) })
 
     if settings.timeMode == .whenRequesting || (settings.requestMode == .automatic && settings.timeMode == .whenAccepting) {
       let place: Place
@@ -47,7 +47,7 @@ public struct RequestMeeting: Command {
       meeting.awaiting = nil
       meeting.holdUntil = nil
     }
-    return [.meetingRequested(MeetingRequested(meeting: meeting))]
+    return [.meetingRequested(MeetingRequested(meeting: meeting, reason: try forum.recorded(reason, by: actor, about: requester)))]
   }
 
   /// Only sent requests count; those declined, withdrawn, expired or cancelled are given back.

@@ -98,12 +98,12 @@ public struct RegistrationApproved: Hashable, Sendable, Codable {
   /// Whether a place became free for somebody on the waitlist.
   public var fromWaitlist: Bool
   /// Why somebody was approved out of order, where an organiser did so.
-  public var reason: String?
+  public var reason: Personal<String>?
 }
 
 public struct RegistrationDecided: Hashable, Sendable, Codable {
   public var delegate: DelegateID
-  public var reason: String?
+  public var reason: Personal<String>?
 }
 
 public struct DelegateNamed: Hashable, Sendable, Codable {
@@ -114,9 +114,8 @@ public struct DelegateUpdated: Hashable, Sendable, Codable {
   public var delegate: DelegateID
   public var language: String?
   public var takesMeetings: Bool?
-  public var speaks: [String]?
-  public var offers: [String]?
-  public var seeks: [String]?
+  /// All of them, as they are now.
+  public var wishes: Personal<Wishes>?
 }
 
 public struct AvailabilitySet: Hashable, Sendable, Codable {
@@ -156,6 +155,8 @@ public struct TableRemoved: Hashable, Sendable, Codable {
 
 public struct MeetingRequested: Hashable, Sendable, Codable {
   public var meeting: Meeting
+  /// Why it was asked for on somebody's behalf (rule 14).
+  public var reason: Personal<String>?
 }
 
 public struct MeetingNamed: Hashable, Sendable, Codable {
@@ -176,12 +177,12 @@ public struct MeetingMoved: Hashable, Sendable, Codable {
   public var holdUntil: Instant?
   /// Which side moved it; nil where an organiser did.
   public var by: DelegateID?
-  public var reason: String?
+  public var reason: Personal<String>?
 }
 
 public struct MeetingEnded: Hashable, Sendable, Codable {
   public var meeting: MeetingID
   /// Which side ended it; nil where an organiser or the clock did.
   public var by: DelegateID?
-  public var reason: String?
+  public var reason: Personal<String>?
 }

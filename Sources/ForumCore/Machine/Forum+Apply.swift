@@ -38,7 +38,7 @@ extension Forum: Machine {
       linkCodes.append(it.code)
     case .chatLinked(let it):
       linkCodes.removeAll { $0.delegate == it.link.delegate }
-      chatLinks.removeAll { $0.bot == it.link.bot && $0.account.value?.account == it.link.account.value?.account }
+      if let account = it.link.account.value?.account { chatLinks.removeAll { $0.bot == it.link.bot && $0.account.value?.account == account } }
       var link = it.link
       link.position = seq
       chatLinks.append(link)
@@ -138,9 +138,7 @@ extension Forum: Machine {
     guard var registration = registrations[it.delegate] else { return }
     if let language = it.language { registration.language = language }
     if let takesMeetings = it.takesMeetings { registration.takesMeetings = takesMeetings }
-    if let speaks = it.speaks { registration.speaks = speaks }
-    if let offers = it.offers { registration.offers = offers }
-    if let seeks = it.seeks { registration.seeks = seeks }
+    if let wishes = it.wishes { registration.wishes = wishes }
     registrations[it.delegate] = registration
   }
 }

@@ -6,6 +6,8 @@ public enum OrganisationKind: String, Codable, Sendable, CaseIterable, CodingKey
 }
 
 /// A cluster, enterprise, investor, authority ... that sends delegates.
+///
+/// Its name and what it says of itself are public facts of a body and stay readable, also where the body is one person in trade.
 public struct Organisation: Numbered, Hashable, Sendable, Codable {
   public static let letter: Character = "O"
 

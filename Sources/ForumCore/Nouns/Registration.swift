@@ -17,6 +17,20 @@ public struct Profile: Hashable, Sendable, Codable {
   public var fullName: String { familyName.isEmpty ? givenName : givenName.isEmpty ? familyName : "\(givenName) \(familyName)" }
 }
 
+/// What a person wants from a forum, in their own words.
+public struct Wishes: Hashable, Sendable, Codable {
+  /// Languages in which they can meet.
+  public var speaks: [String]
+  public var offers: [String]
+  public var seeks: [String]
+
+  public init(speaks: [String] = [], offers: [String] = [], seeks: [String] = []) {
+    self.speaks = speaks
+    self.offers = offers
+    self.seeks = seeks
+  }
+}
+
 /// A person's application to a forum; once approved, the delegate that takes part.
 public struct Registration: Numbered, Hashable, Sendable, Codable {
   public static let letter: Character = "D"
@@ -35,10 +49,7 @@ public struct Registration: Numbered, Hashable, Sendable, Codable {
   public var takesMeetings: Bool
   /// BCP 47; the language in which the forum writes to them.
   public var language: String
-  /// Languages in which they can meet.
-  public var speaks: [String]
-  public var offers: [String]
-  public var seeks: [String]
+  public var wishes: Personal<Wishes>
   /// The blocks they take part in; nil means all.
   public var blocks: [BlockID]?
   /// When they can not meet although a block is open.
@@ -50,8 +61,8 @@ public struct Registration: Numbered, Hashable, Sendable, Codable {
 
   public init(
     id: DelegateID, profile: Personal<Profile>, organisation: OrganisationID, role: Role = .attendee, status: Status = .pending,
-    takesMeetings: Bool = true, language: String = "en", speaks: [String] = [], offers: [String] = [], seeks: [String] = [],
-    blocks: [BlockID]? = nil, unavailable: [Span] = [], submittedAt: Instant, waitlistPlace: Int? = nil, checkedInAt: Instant? = nil
+    takesMeetings: Bool = true, language: String = "en", wishes: Wishes = Wishes(), blocks: [BlockID]? = nil,
+    unavailable: [Span] = [], submittedAt: Instant, waitlistPlace: Int? = nil, checkedInAt: Instant? = nil
   ) {
     self.id = id
     self.profile = profile
@@ -60,15 +71,21 @@ public struct Registration: Numbered, Hashable, Sendable, Codable {
     self.status = status
     self.takesMeetings = takesMeetings
     self.language = language
-    self.speaks = speaks
-    self.offers = offers
-    self.seeks = seeks
+    self.wishes = Personal(wishes, of: profile.person)
     self.blocks = blocks
     self.unavailable = unavailable
     self.submittedAt = submittedAt
     self.waitlistPlace = waitlistPlace
     self.checkedInAt = checkedInAt
   }
+
+  // What the person wants; empty once they are erased.
+  public var speaks: [String] { wishes.value?.speaks ?? [] }
+  public var offers: [String] { wishes.value?.offers ?? [] }
+  public var seeks: [String] { wishes.value?.seeks ?? [] }
+
+  /// A value that is personal to them; nil once they are erased, for nothing more may be kept of them then (rule 29).
+  func personal<Value>(_ value: Value) -> Personal<Value>? { profile.value.map { _ in Personal(value, of: profile.person) } }
 
   /// The name as others see it; the reference once the person is erased.
   public var displayName: String { profile.value?.fullName ?? id.description }

@@ -42,8 +42,8 @@ extension Forum {
         RegistrationSubmitted(
           registration: Registration(
             id: DelegateID(lastDelegate + 1), profile: Personal(entry.profile, of: entry.person), organisation: organisation, role: entry.role,
-            takesMeetings: entry.takesMeetings, language: entry.language, speaks: entry.speaks, offers: entry.offers, seeks: entry.seeks,
-            submittedAt: now))))
+            takesMeetings: entry.takesMeetings, language: entry.language,
+            wishes: Wishes(speaks: entry.speaks, offers: entry.offers, seeks: entry.seeks), submittedAt: now))))
     return changes
   }
 }
@@ -62,8 +62,18 @@ extension ForumContent.Entry {
       try require(parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && email.utf8.count <= 254 && !email.contains(where: \.isWhitespace), "email", "an e-mail address")
     }
     try require(role != .operator && role != .organiser, "role", "a role of those who attend")
+    try require(language.count <= 35, "language", "the tag of a language such as fr")
+    try Wishes(speaks: speaks, offers: offers, seeks: seeks).check()
+  }
+}
+
+extension Wishes {
+  /// - Throws: `badValue` naming the field.
+  func check() throws(Refusal) {
     for (field, list) in [("offers", offers), ("seeks", seeks), ("speaks", speaks)] {
-      try require(list.count <= 50 && list.allSatisfy { $0.count <= 100 }, field, "at most 50 entries of 100 characters")
+      guard list.count <= 50, list.allSatisfy({ $0.count <= 100 }) else {
+        throw Refusal(.badValue, ["field": .text(field), "expected": .text("at most 50 entries of 100 characters")])
+      }
     }
   }
 }
