@@ -13,6 +13,7 @@ struct PaperTests {
       let plain = try StrictJSONEncoder().encode(change)
       #expect(try StrictJSONDecoder().decode(Change.self, from: plain) == change)
       #expect(String(decoding: plain, as: UTF8.self).hasPrefix("{\"type\":\"\(change.type)\""))
+      #expect(!String(decoding: plain, as: UTF8.self).contains("\"_0\""), "\(change.type)")
       let (encoder, decoder) = sealing()
       #expect(try decoder.decode(Change.self, from: try encoder.encode(change)) == change)
     }
@@ -66,6 +67,32 @@ struct PaperTests {
     ])
   func noChange(text: String) {
     #expect(throws: DecodingError.self) { try StrictJSONDecoder().decode(Change.self, from: Array(text.utf8)) }
+  }
+
+  @Test("What may be one thing or another is an object whose member says which")
+  func alternatives() throws {
+    func check<Value: Codable & Hashable>(_ value: Value, _ text: String) throws {
+      #expect(String(decoding: try StrictJSONEncoder().encode(value), as: UTF8.self) == text)
+      #expect(try StrictJSONDecoder().decode(Value.self, from: Array(text.utf8)) == value)
+    }
+    try check(Table.Owner.delegate(Stage.msme), #"{"delegate":"D-1"}"#)
+    try check(Table.Owner.organisation(OrganisationID(3)), #"{"organisation":"O-3"}"#)
+    try check(
+      Table(id: TableID(9), fixedTo: .delegate(Stage.msme)), #"{"id":"T-9","fixedTo":{"delegate":"D-1"}}"#)
+    try check(Refusal.Value.text("aula"), #"{"text":"aula"}"#)
+    try check(Refusal.Value.number(4), #"{"number":4}"#)
+    try check(Refusal.Value.instant(Stage.clock("10T09:00")), #"{"instant":"2027-03-10T08:00:00Z"}"#)
+    try check(Refusal.Value.delegate(Stage.msme), #"{"delegate":"D-1"}"#)
+    try check(Refusal.Value.meeting(MeetingID(2)), #"{"meeting":"M-2"}"#)
+    try check(Refusal.Value.meetings([MeetingID(2), MeetingID(3)]), #"{"meetings":["M-2","M-3"]}"#)
+    try check(Refusal.Value.session(key("talk")), #"{"session":"talk"}"#)
+    try check(
+      Refusal(.limitReached, ["limit": .number(4)], alternatives: [Place(slot: SlotID(block: key("am"), index: 1), span: Stage.block("am", "10T09:00", "10T09:30").slots[0].span, table: nil)]),
+      #"{"name":"limitReached","values":{"limit":{"number":4}},"#
+        + #""alternatives":[{"slot":"am.1","span":{"start":"2027-03-10T08:00:00Z","end":"2027-03-10T08:30:00Z"}}]}"#)
+    for text in ["{}", #"{"delegate":"D-1","organisation":"O-1"}"#, #"{"person":"D-1"}"#, #"{"delegate":{"_0":"D-1"}}"#] {
+      #expect(throws: DecodingError.self, "\(text)") { try StrictJSONDecoder().decode(Table.Owner.self, from: Array(text.utf8)) }
+    }
   }
 
   @Test(

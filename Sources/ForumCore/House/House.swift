@@ -57,10 +57,35 @@ public struct House: Machine, Hashable {
   }
 }
 
-/// A recorded fact of the house.
-public enum HouseChange: Hashable, Sendable, Codable {
+/// A recorded fact of the house. On paper one object: its `type` and its members, as the changes of forums.
+public enum HouseChange: Hashable, Sendable {
   case tokenCreated(Token)
   case tokenRevoked(TokenID)
+}
+
+extension HouseChange: Codable {
+  private enum Kind: String, Codable { case tokenCreated, tokenRevoked }
+  private enum Member: String, CodingKey { case type, token }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Member.self)
+    switch try container.decode(Kind.self, forKey: .type) {
+    case .tokenCreated: self = .tokenCreated(try Token(from: decoder))
+    case .tokenRevoked: self = .tokenRevoked(try container.decode(TokenID.self, forKey: .token))
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Member.self)
+    switch self {
+    case .tokenCreated(let token):
+      try container.encode(Kind.tokenCreated, forKey: .type)
+      try token.encode(to: encoder)
+    case .tokenRevoked(let id):
+      try container.encode(Kind.tokenRevoked, forKey: .type)
+      try container.encode(id, forKey: .token)
+    }
+  }
 }
 
 /// Makes a token known by its digest.

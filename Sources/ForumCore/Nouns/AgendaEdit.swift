@@ -17,10 +17,7 @@ extension AgendaEdit: Codable {
 
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Member.self)
-    guard let key = container.allKeys.first, container.allKeys.count == 1 else {
-      let names = Member.allCases.map(\.rawValue).joined(separator: ", ")
-      throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "expected exactly one of \(names)"))
-    }
+    let key = try container.onlyKey()
     switch key {
     case .setTrack: self = .setTrack(try container.decode(Track.self, forKey: key))
     case .removeTrack: self = .removeTrack(try container.decode(TrackID.self, forKey: key))

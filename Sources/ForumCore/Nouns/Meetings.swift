@@ -54,7 +54,7 @@ public struct Slot: Hashable, Sendable, Codable {
 public struct Table: Numbered, Hashable, Sendable, Codable {
   public static let letter: Character = "T"
 
-  public enum Owner: Hashable, Sendable, Codable {
+  public enum Owner: Hashable, Sendable {
     case delegate(DelegateID)
     case organisation(OrganisationID)
   }
@@ -74,6 +74,27 @@ public struct Table: Numbered, Hashable, Sendable, Codable {
     self.zone = zone
     self.fixedTo = fixedTo
     self.link = link
+  }
+}
+
+/// On paper `{"delegate":"D-7"}` or `{"organisation":"O-3"}`.
+extension Table.Owner: Codable {
+  private enum Member: String, CodingKey, CaseIterable { case delegate, organisation }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Member.self)
+    switch try container.onlyKey() {
+    case .delegate: self = .delegate(try container.decode(DelegateID.self, forKey: .delegate))
+    case .organisation: self = .organisation(try container.decode(OrganisationID.self, forKey: .organisation))
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Member.self)
+    switch self {
+    case .delegate(let id): try container.encode(id, forKey: .delegate)
+    case .organisation(let id): try container.encode(id, forKey: .organisation)
+    }
   }
 }
 

@@ -1,5 +1,8 @@
 /// A command that is not allowed: which rule forbids it, what stands in the way as far as the asker may know it, and
 /// what would be allowed instead (rule 18). Never says with whom somebody else meets.
+///
+/// It may be kept with the key of its request and is not enciphered then: it names people by their references, never by
+/// what is personal.
 public struct Refusal: Error, Hashable, Sendable, Codable {
   /// Names the obstacle. The sentences for people are in the phrase files under `refusal.<name>`.
   public enum Name: String, Codable, Sendable, CaseIterable {
@@ -23,7 +26,7 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
   }
 
   /// A value in the refusal's sentence; whoever renders it knows how to write a time or a name in the reader's language.
-  public enum Value: Hashable, Sendable, Codable {
+  public enum Value: Hashable, Sendable {
     case text(String)
     case number(Int)
     case instant(Instant)
@@ -46,6 +49,38 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
 
   /// The number of the rule behind it, as the rule page counts them; nil for what is plain bad input.
   public var rule: Int? { name.rule }
+}
+
+/// On paper an object of one member that says what it is: `{"number":4}`, `{"meetings":["M-1","M-2"]}`.
+extension Refusal.Value: Codable {
+  private enum Member: String, CodingKey, CaseIterable { case text, number, instant, delegate, meeting, meetings, session }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Member.self)
+    let key = try container.onlyKey()
+    switch key {
+    case .text: self = .text(try container.decode(String.self, forKey: key))
+    case .number: self = .number(try container.decode(Int.self, forKey: key))
+    case .instant: self = .instant(try container.decode(Instant.self, forKey: key))
+    case .delegate: self = .delegate(try container.decode(DelegateID.self, forKey: key))
+    case .meeting: self = .meeting(try container.decode(MeetingID.self, forKey: key))
+    case .meetings: self = .meetings(try container.decode([MeetingID].self, forKey: key))
+    case .session: self = .session(try container.decode(SessionID.self, forKey: key))
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Member.self)
+    switch self {
+    case .text(let value): try container.encode(value, forKey: .text)
+    case .number(let value): try container.encode(value, forKey: .number)
+    case .instant(let value): try container.encode(value, forKey: .instant)
+    case .delegate(let value): try container.encode(value, forKey: .delegate)
+    case .meeting(let value): try container.encode(value, forKey: .meeting)
+    case .meetings(let value): try container.encode(value, forKey: .meetings)
+    case .session(let value): try container.encode(value, forKey: .session)
+    }
+  }
 }
 
 extension Refusal.Name {
