@@ -108,6 +108,18 @@ struct HoldRuleTests {
     #expect(stage.when(stage.request(investor, msme), by: .delegate(investor)) == ["refused alreadyMeeting meeting=M-1"])
   }
 
+  @Test("Rule 5: two whose meeting is over may meet again, those in the middle of one may not yet")
+  func meetAgain() throws {
+    var stage = try Stage()
+    try stage.givenMeeting(msme, investor, "am.1")
+    let again = stage.request(investor, msme)
+    #expect(stage.when(again, by: .delegate(investor), at: "10T09:29") == ["refused alreadyMeeting meeting=M-1"])
+    #expect(
+      stage.when(again, by: .delegate(investor), at: "10T09:30") == ["meetingRequested M-2 D-4->D-1 am.3 T-1 awaits D-1 until 10T10:00"])
+    #expect(try stage.forum.feasiblePlaces(for: investor, with: msme, at: Stage.clock("10T09:30")).count == 4)
+    #expect(throws: Refusal.self) { try stage.forum.feasiblePlaces(for: investor, with: msme, at: Stage.clock("10T09:29")) }
+  }
+
   @Test("Rule 5: a table is used once at a time, by time and not by slot, also over blocks that overlap")
   func tables() throws {
     var stage = try Stage()

@@ -26,7 +26,7 @@ public struct ConfirmMeeting: Command {
       return [.meetingConfirmed(MeetingPlaced(meeting: meeting, place: place))]
     }
     let pair = Pair(forum: forum, requester: current.requester, requested: current.requested, except: meeting)
-    try pair.check()
+    try pair.check(at: now)
     if settings.timeMode == .organiser {
       guard slot == nil || actor.isOrganiser else { throw Refusal(.notYetPossible, ["mode": .text(settings.timeMode.rawValue)]) }
       if slot == nil { return [.meetingAccepted(MeetingNamed(meeting: meeting))] }

@@ -23,7 +23,7 @@ public struct RequestMeeting: Command {
     try forum.requireOpen(for: actor)
     try forum.require(actor, actsFor: requester)
     let pair = Pair(forum: forum, requester: requester, requested: requested)
-    try pair.check()
+    try pair.check(at: now)
     try checkQuota(forum)
     try pair.checkLimits()
     if let message, message.utf8.count > 2000 { throw Refusal(.badValue, ["field": .text("message"), "expected": .text("at most 2000 bytes")]) }

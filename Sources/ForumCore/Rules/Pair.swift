@@ -9,7 +9,7 @@ struct Pair {
   // MARK: - Rule 2: who may meet
 
   /// - Throws: what forbids the two to meet at all, whatever the time.
-  func check() throws(Refusal) {
+  func check(at now: Instant) throws(Refusal) {
     guard requester != requested else { throw Refusal(.yourself) }
     let a = try forum.delegate(requester)
     let b = try forum.delegate(requested)
@@ -24,7 +24,10 @@ struct Pair {
     }
     guard sharedBlocks.contains(where: { _ in true }) else { throw Refusal(.noSharedBlock, ["delegate": .delegate(requested)]) }
     for id in forum.index.openMeetings[requester] ?? [] where id != except {
-      if forum.meetings[id]?.has(requested) == true { throw Refusal(.alreadyMeeting, ["meeting": .meeting(id)]) }
+      guard let meeting = forum.meetings[id], meeting.has(requested) else { continue }
+      // Whoever has met may meet again.
+      if let place = meeting.place, place.span.end <= now { continue }
+      throw Refusal(.alreadyMeeting, ["meeting": .meeting(id)])
     }
   }
 

@@ -3,7 +3,7 @@ extension Forum {
   /// - Throws: what forbids them to meet at all.
   public func feasiblePlaces(for requester: DelegateID, with requested: DelegateID, at now: Instant, most: Int = 200) throws(Refusal) -> [Place] {
     let pair = Pair(forum: self, requester: requester, requested: requested)
-    try pair.check()
+    try pair.check(at: now)
     return Array(pair.places(at: now).prefix(most))
   }
 
