@@ -22,11 +22,12 @@ struct WaitlistRuleTests {
     #expect(stage.when(RejectRegistration(delegate: DelegateID(1))) == ["refused wrongStatus delegate=D-1 status=approved"])
   }
 
-  @Test("Rule 21: an address registers once, whatever its case; after a cancellation again")
+  @Test("Rule 21: an address registers once, whatever its case; after a cancellation again; whose it is only organisers learn")
   func once() throws {
     var stage = try Stage()
     var again = entry("AMEL")
-    #expect(stage.when(again, by: .guest()) == ["refused alreadyRegistered delegate=D-1"])
+    for actor in [Actor.guest(), .delegate(Stage.investor)] { #expect(stage.when(again, by: actor) == ["refused alreadyRegistered"]) }
+    #expect(stage.when(again) == ["refused alreadyRegistered delegate=D-1"])
     try stage.given(CancelRegistration(delegate: Stage.msme), by: .delegate(Stage.msme))
     again.entry.organisationName = " alpha "
     #expect(stage.when(again, by: .guest()) == ["registrationSubmitted D-7 AMEL"])

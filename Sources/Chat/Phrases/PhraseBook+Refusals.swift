@@ -14,6 +14,7 @@ extension PhraseBook {
     let has = { (name: String) in refusal.values[name] != nil }
     let key: PhraseKey? =
       switch refusal.name {
+      case .alreadyRegistered where has("delegate"): .refusalAlreadyRegisteredAs
       case .noSharedBlock where has("time"): .refusalNoSharedBlockThen
       case .limitReached where has("block"): .refusalLimitReachedInBlock
       case .otherLimitReached where has("block"): .refusalOtherLimitReachedInBlock

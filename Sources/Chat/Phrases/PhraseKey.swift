@@ -178,6 +178,9 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case noticeExpired = "notice.expired"
   case noticeMoved = "notice.moved"
   case noticeMovedByOrganiser = "notice.movedByOrganiser"
+  case noticeMovedForBlock = "notice.movedForBlock"
+  case noticeMovedForTable = "notice.movedForTable"
+  case noticeMovedForRelease = "notice.movedForRelease"
   case noticeProposed = "notice.proposed"
   case noticeCancelled = "notice.cancelled"
   case noticeEnded = "notice.ended"
@@ -191,6 +194,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case noticeRelease = "notice.release"
   case noticeSessionMoved = "notice.sessionMoved"
   case noticeSessionRemoved = "notice.sessionRemoved"
+  case noticePlaceLost = "notice.placeLost"
   case noticeInRoom = "notice.inRoom"
   case noticeLinkedElsewhere = "notice.linkedElsewhere"
   // transport
@@ -200,6 +204,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case busySession = "busy.session"
   case busyUnavailable = "busy.unavailable"
   // refusal
+  case refusalAlreadyRegisteredAs = "refusal.alreadyRegisteredAs"
   case refusalNoSharedBlockThen = "refusal.noSharedBlockThen"
   case refusalLimitReachedInBlock = "refusal.limitReachedInBlock"
   case refusalOtherLimitReachedInBlock = "refusal.otherLimitReachedInBlock"

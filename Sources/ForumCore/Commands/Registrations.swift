@@ -12,7 +12,8 @@ public struct SubmitRegistration: Command {
     try forum.requireOpen(for: actor)
     try entry.check()
     if let known = forum.registration(email: entry.profile.email) {
-      throw Refusal(.alreadyRegistered, ["delegate": .delegate(known.id)])
+      // Whose an address is, is for organisers to know.
+      throw Refusal(.alreadyRegistered, actor.isOrganiser ? ["delegate": .delegate(known.id)] : [:])
     }
     var changes = forum.changes(entering: entry, at: now)
     let id = DelegateID(forum.lastDelegate + 1)
