@@ -144,6 +144,7 @@ enum Views {
       object["differences"] = json(it.differences)
       object["concerned"] = .int(it.concerned.count)
       object["meetingsMoved"] = .int(receipt.changes.count { $0.kind == .meetingMoved })
+      object["signupsGivenBack"] = .int(it.concerned.reduce(0) { $0 + $1.givenBack.count })
     case .signupAdded: object["status"] = "placed"
     case .signupWaitlisted: object["status"] = "waitlisted"
     default: break
@@ -167,10 +168,10 @@ enum Views {
     object["status"] = .string(status)
   }
 
-  /// A change as subscribers get it.
-  static func change(_ committed: CommittedChange) -> JSONValue {
+  /// A change as a subscriber gets it who may see it.
+  static func change(_ committed: CommittedChange, to role: Role, _ delegate: DelegateID?) -> JSONValue {
     object(
       ("forum", .string(committed.forum.value)), ("seq", .int(committed.seq)), ("at", .string(committed.at.description)),
-      ("change", json(committed.change)))
+      ("change", json(committed.change.shown(to: role, delegate))))
   }
 }

@@ -126,14 +126,14 @@ struct ChangingRuleTests {
     #expect(stage.when(RemoveBlock(block: try key("am"))) == ["refused meetingsInTheWay meetings=M-1,M-2"])
     #expect(
       stage.when(RemoveBlock(block: try key("am"), moveMeetings: true))
-        == ["blockRemoved am", "meetingMoved M-1 am.1 T-1 -> pm.1 T-1", "meetingMoved M-2 am.2 T-1 -> pm.2 T-1"])
+        == ["blockRemoved am", "meetingMoved M-1 am.1 T-1 -> pm.1 T-1 for the block", "meetingMoved M-2 am.2 T-1 -> pm.2 T-1 for the block"])
   }
 
   @Test("Rule 7: a meeting of the last block moves to the nearest place before it")
   func lastBlockRemoved() throws {
     var stage = try Stage()
     try stage.givenMeeting(msme, investor, "pm.1")
-    #expect(stage.when(RemoveBlock(block: try key("pm"), moveMeetings: true)) == ["blockRemoved pm", "meetingMoved M-1 pm.1 T-1 -> am.4 T-1"])
+    #expect(stage.when(RemoveBlock(block: try key("pm"), moveMeetings: true)) == ["blockRemoved pm", "meetingMoved M-1 pm.1 T-1 -> am.4 T-1 for the block"])
   }
 
   @Test("Rule 7: where one of the meetings finds no place, nothing is changed")
@@ -151,7 +151,7 @@ struct ChangingRuleTests {
     try stage.givenMeeting(msme, investor, "am.1")
     let later = try Stage.block("am", "10T09:10", "10T11:10")
     #expect(stage.when(SetBlock(block: later)) == ["refused meetingsInTheWay meetings=M-1"])
-    #expect(stage.when(SetBlock(block: later, moveMeetings: true)) == ["blockSet am", "meetingMoved M-1 am.1 T-1 -> am.1 T-1"])
+    #expect(stage.when(SetBlock(block: later, moveMeetings: true)) == ["blockSet am", "meetingMoved M-1 am.1 T-1 -> am.1 T-1 for the block"])
     #expect(stage.when(SetBlock(block: try Stage.block("am", "10T09:00", "10T11:00"))) == [])
     #expect(stage.when(SetBlock(block: try Stage.block("am", "10T09:00", "10T10:00"))) == ["blockSet am"])
   }
@@ -162,9 +162,9 @@ struct ChangingRuleTests {
     try stage.givenMeeting(msme, investor, "am.1")
     let kept = Table(id: TableID(1), fixedTo: .delegate(Stage.authority))
     #expect(stage.when(RemoveTable(table: TableID(1))) == ["refused meetingsInTheWay meetings=M-1"])
-    #expect(stage.when(RemoveTable(table: TableID(1), moveMeetings: true)) == ["tableRemoved T-1", "meetingMoved M-1 am.1 T-1 -> am.1 T-2"])
+    #expect(stage.when(RemoveTable(table: TableID(1), moveMeetings: true)) == ["tableRemoved T-1", "meetingMoved M-1 am.1 T-1 -> am.1 T-2 for the table"])
     #expect(stage.when(SetTable(table: kept)) == ["refused meetingsInTheWay meetings=M-1"])
-    #expect(stage.when(SetTable(table: kept, moveMeetings: true)) == ["tableSet T-1", "meetingMoved M-1 am.1 T-1 -> am.1 T-2"])
+    #expect(stage.when(SetTable(table: kept, moveMeetings: true)) == ["tableSet T-1", "meetingMoved M-1 am.1 T-1 -> am.1 T-2 for the table"])
     #expect(stage.when(SetTable(table: Table(id: TableID(1), fixedTo: .delegate(msme)))) == ["tableSet T-1"])
   }
 
@@ -174,7 +174,7 @@ struct ChangingRuleTests {
     try stage.given(stage.request(msme, investor, "pm.1"), by: .delegate(msme))
     #expect(
       stage.when(RemoveBlock(block: try key("pm"), moveMeetings: true))
-        == ["blockRemoved pm", "meetingMoved M-1 pm.1 T-1 -> am.4 T-1 awaits D-4 until 10T10:30"])
+        == ["blockRemoved pm", "meetingMoved M-1 pm.1 T-1 -> am.4 T-1 awaits D-4 until 10T10:30 for the block"])
   }
 
   @Test("Rule 7: what has taken place is nobody's concern")

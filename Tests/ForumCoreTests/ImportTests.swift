@@ -19,6 +19,11 @@ struct ImportTests {
     return content
   }
 
+  /// What comes of an import where there is no forum yet.
+  private func said(_ command: ImportForum) -> [String] {
+    do { return try command.decide(Forum(), by: .organiser(), at: Stage.clock("09T09:00")).map(line) } catch { return lines(error) }
+  }
+
   @Test("A file makes a forum whole, and the same file again changes nothing")
   func twice() throws {
     var forum = Forum()
@@ -45,6 +50,31 @@ struct ImportTests {
     #expect(throws: Refusal(.noSuchOrganisation, ["reference": .text("Nobody")])) { try ImportForum(content: bad).decide(Forum(), by: .organiser(), at: now) }
     #expect(throws: Refusal(.organisersOnly)) { try ImportForum(content: bad).decide(Forum(), by: .guest(), at: now) }
     #expect(throws: Refusal(.noSuchForum)) { try ImportForum(content: bad, create: false).decide(Forum(), by: .organiser(), at: now) }
+  }
+
+  @Test("Rooms without sessions are no reason to refuse a file that is to be published")
+  func roomsOnly() throws {
+    var content = try content()
+    content.agenda = try Stage.agenda([])
+    let changes = try ImportForum(content: content).decide(Forum(), by: .organiser(), at: Stage.clock("09T09:00"))
+    #expect(changes.map(line).suffix(2) == ["tableSet T-2", "agendaReplaced"])
+  }
+
+  @Test("Who or what comes twice in one file is refused by its place in it")
+  func twiceInOneFile() throws {
+    func refusal(_ edit: (inout ForumContent) throws -> Void) throws -> [String] {
+      var content = try content()
+      try edit(&content)
+      return said(ImportForum(content: content))
+    }
+    let expected = "refused badValue expected=each once; registrations[%] is the same person, by address or by name and organisation field=registrations[3]"
+    #expect(try refusal { $0.registrations.append(Stage.entry("AMEL", of: "Gamma", .msme)) } == [expected.replacing("%", with: "0")])
+    #expect(try refusal { $0.registrations.append($0.registrations[2]) } == [expected.replacing("%", with: "2")])
+    #expect(try refusal { $0.blocks.append(try Stage.block("am", "10T14:00", "10T15:00")) } == ["refused badValue expected=each once; am comes twice field=blocks"])
+    #expect(try refusal { $0.tables.append(Table(id: TableID(1), label: "x")) } == ["refused badValue expected=each once; T-1 comes twice field=tables"])
+    #expect(
+      try refusal { $0.tableOwners = [TableID(2): "nobody@example.org"] }
+        == ["refused badValue expected=the address of a registration field=tables.T-2.fixedTo"])
   }
 
   @Test("Before a forum is made there is nothing to do in it")

@@ -13,6 +13,12 @@ func line(_ place: Place?) -> String {
   return "\(place.slot)" + (place.table.map { " \($0)" } ?? "")
 }
 
+/// `D-4(talk,walk lost:late)`
+private func line(_ concern: AgendaPublished.Concern) -> String {
+  let lost = concern.givenBack.isEmpty ? "" : " lost:" + concern.givenBack.map(\.value).joined(separator: ",")
+  return "\(concern.delegate)(" + concern.sessions.map(\.value).joined(separator: ",") + lost + ")"
+}
+
 private func because(_ reason: Personal<String>?) -> String? { reason.map { "because \($0.value ?? "erased")" } }
 
 func line(_ change: Change) -> String {
@@ -24,7 +30,7 @@ func line(_ change: Change) -> String {
     case .agendaReplaced(let it): it.agenda.inOrder.map(\.id.value)
     case .agendaEdited(let it): ["\(it.edits.count)"]
     case .agendaPublished(let it):
-      ["\(it.release):"] + it.differences.map { "\($0.kind.rawValue) \($0.session)" } + (it.concerned.isEmpty ? [] : ["for"]) + it.concerned.map(\.description)
+      ["\(it.release):"] + it.differences.map { "\($0.kind.rawValue) \($0.session)" } + (it.concerned.isEmpty ? [] : ["for"]) + it.concerned.map(line)
     case .organisationSet(let it): [it.organisation.id.description, it.organisation.name]
     case .registrationSubmitted(let it): [it.registration.id.description, it.registration.profile.value?.givenName]
     case .registrationApproved(let it): [it.delegate.description, it.fromWaitlist ? "from the waitlist" : nil, because(it.reason)]
@@ -53,7 +59,7 @@ func line(_ change: Change) -> String {
     case .meetingMoved(let it):
       [
         "\(it.meeting) \(line(it.from)) -> \(line(it.to))", it.awaiting.map { "awaits \($0)" }, it.holdUntil.map { "until \(clock($0))" },
-        it.by.map { "by \($0)" }, because(it.reason),
+        it.by.map { "by \($0)" }, it.cause == .wish ? nil : "for the \(it.cause.rawValue)", because(it.reason),
       ]
     case .meetingDeclined(let it), .meetingWithdrawn(let it), .meetingExpired(let it), .meetingCancelled(let it):
       [it.meeting.description, it.by.map { "by \($0)" }, because(it.reason)]

@@ -45,7 +45,7 @@ struct SessionRuleTests {
     try stage.givenMeeting(msme, investor, "am.1")
     #expect(stage.when(PublishAgenda()) == ["refused meetingsInTheWay meetings=M-1"])
     #expect(
-      stage.when(PublishAgenda(moveMeetings: true)) == ["agendaPublished 1: added talk", "meetingMoved M-1 am.1 T-1 -> am.3 T-1"])
+      stage.when(PublishAgenda(moveMeetings: true)) == ["agendaPublished 1: added talk", "meetingMoved M-1 am.1 T-1 -> am.3 T-1 for the release"])
   }
 
   @Test("Rule 8: a meeting in the way of a signup is named")

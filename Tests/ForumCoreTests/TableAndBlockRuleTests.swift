@@ -38,6 +38,36 @@ struct TableAndBlockRuleTests {
         == ["refused noFreeTable time=10T09:00", "or am.2 T-9", "or am.3 T-9", "or am.4 T-9"])
   }
 
+  @Test(
+    "Rule 10: whoever gets a fixed table sits there with the meetings that they have already, too",
+    arguments: [Table.Owner.delegate(DelegateID(1)), .delegate(DelegateID(4)), .organisation(OrganisationID(3))])
+  func fixedLater(owner: Table.Owner) throws {
+    var stage = try Stage()
+    try stage.givenMeeting(msme, investor, "am.1")
+    try stage.givenMeeting(Stage.otherMSME, investor, "am.2")
+    try stage.givenMeeting(Stage.authority, Stage.otherMSME, "am.3")
+    let table = Table(id: TableID(9), fixedTo: owner)
+    let both = owner != .delegate(msme)
+    #expect(stage.when(SetTable(table: table)) == ["refused meetingsInTheWay meetings=M-1" + (both ? ",M-2" : "")])
+    #expect(
+      stage.when(SetTable(table: table, moveMeetings: true))
+        == ["tableSet T-9", "meetingMoved M-1 am.1 T-1 -> am.1 T-9 for the table"] + (both ? ["meetingMoved M-2 am.2 T-1 -> am.2 T-9 for the table"] : []))
+    #expect(stage.when(SetTable(table: Table(id: TableID(1), fixedTo: owner))) == ["refused meetingsInTheWay meetings=" + (both ? "M-3" : "M-2,M-3")])
+    #expect(stage.when(SetTable(table: table), at: "10T09:10") == (both ? ["refused meetingsInTheWay meetings=M-2"] : ["tableSet T-9"]))
+  }
+
+  @Test("Rule 10: the table of the one who was asked goes before, also when it comes later; what an organiser seated elsewhere stays")
+  func fixedForBoth() throws {
+    var stage = try Stage()
+    try stage.given(SetTable(table: Table(id: TableID(8), fixedTo: .delegate(msme))))
+    try stage.givenMeeting(msme, investor, "am.1")
+    let later = SetTable(table: Table(id: TableID(9), fixedTo: .delegate(investor)), moveMeetings: true)
+    #expect(stage.when(later) == ["tableSet T-9", "meetingMoved M-1 am.1 T-8 -> am.1 T-9 for the table"])
+    try stage.given(MoveMeeting(meeting: MeetingID(1), table: TableID(2)))
+    #expect(stage.when(later) == ["tableSet T-9"])
+    #expect(stage.when(RemoveTable(table: TableID(1))) == ["tableRemoved T-1"])
+  }
+
   @Test("Rule 10: a block of a zone uses that zone's tables, lowest first")
   func zones() throws {
     var stage = try Stage()
@@ -49,7 +79,7 @@ struct TableAndBlockRuleTests {
     try stage.givenMeeting(msme, investor, "am.1")
     #expect(stage.when(SetTable(table: Table(id: TableID(4), zone: "foyer"))) == ["refused meetingsInTheWay meetings=M-1"])
     #expect(
-      stage.when(SetTable(table: Table(id: TableID(4), zone: "foyer"), moveMeetings: true)) == ["tableSet T-4", "meetingMoved M-1 am.1 T-4 -> am.1 T-5"])
+      stage.when(SetTable(table: Table(id: TableID(4), zone: "foyer"), moveMeetings: true)) == ["tableSet T-4", "meetingMoved M-1 am.1 T-4 -> am.1 T-5 for the table"])
   }
 
   @Test("Rule 10: an organiser chooses a table that is free and suits; nobody else chooses one")

@@ -14,7 +14,7 @@ extension Method {
       guard let notify = call.connection.notify, let principal = call.principal else { throw RPCError.invalidRequest("subscriptions need a WebSocket") }
       try follow(call, as: "changes", answer: answer) { change in
         guard change.audience.includes(principal.role, principal.delegate) else { return }
-        notify(Self.notification("changes.next", Views.change(change)))
+        notify(Self.notification("changes.next", Views.change(change, to: principal.role, principal.delegate)))
       }
     },
     Method("changes.unsubscribe", "Ends the subscription to a forum.", .members, [.forum], result: "whether there was one") { call, answer in

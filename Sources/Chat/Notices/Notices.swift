@@ -33,7 +33,7 @@ public struct Notices: Sendable {
       return forum.meetings[it.meeting]?.participants ?? []
     case .registrationApproved(let it): return [it.delegate]
     case .registrationWaitlisted(let it), .registrationRejected(let it), .registrationCancelled(let it): return [it.delegate]
-    case .agendaPublished(let it): return it.concerned
+    case .agendaPublished(let it): return it.concerned.map(\.delegate)
     case .signupPromoted(let it): return [it.delegate]
     case .chatLinked(let it): return [it.link.delegate]
     case .forumCreated, .forumUpdated, .phaseSet, .agendaReplaced, .agendaEdited, .organisationSet, .registrationSubmitted, .delegateCheckedIn,

@@ -39,10 +39,19 @@ extension Scene {
       var values = values
       values["from"] = place(it.from, named: false)
       guard it.awaiting == me, it.by != nil, let meeting = forum.meetings[it.meeting] else {
-        return Answer(withReason(book.text(it.by == nil ? .noticeMovedByOrganiser : .noticeMoved, values), it.reason))
+        return Answer(withReason(book.text(key(of: it), values), it.reason))
       }
       values["until"] = time(it.holdUntil ?? now, named: false)
       return Answer(withReason(book.text(.noticeProposed, values), it.reason), buttons: buttons(for: meeting))
+    }
+  }
+
+  private func key(of it: MeetingMoved) -> PhraseKey {
+    switch it.cause {
+    case .wish: it.by == nil ? .noticeMovedByOrganiser : .noticeMoved
+    case .block: .noticeMovedForBlock
+    case .table: .noticeMovedForTable
+    case .release: .noticeMovedForRelease
     }
   }
 
@@ -70,33 +79,26 @@ extension Scene {
 
   /// One message for a release, with what concerns the reader.
   private func release(_ it: AgendaPublished) -> Answer? {
-    let mine = it.differences.filter(concerns)
-    guard !mine.isEmpty else { return nil }
-    let head = book.text(.noticeRelease, ["forum": title, "release": .number(it.release), "count": .number(mine.count)])
-    return Answer(([head] + mine.map(line) + [timesAre]).joined(separator: "\n"))
-  }
-
-  /// Whether the reader speaks there or signed up. Signups to a session that is gone are gone with it, so all of those who are
-  /// told of a release read which sessions were taken off.
-  private func concerns(_ difference: AgendaDifference) -> Bool {
-    switch difference.kind {
-    case .added, .changed: return false
-    case .removed: return true
-    case .moved:
-      let list = forum.signups[difference.session]
-      if list?.placed.contains(me) == true || list?.waiting.contains(me) == true { return true }
-      return forum.releases.suffix(2).contains { release in
-        release.agenda.sessions[difference.session]?.speakers.contains { release.agenda.speakers[$0]?.delegate == me } == true
-      }
+    guard let mine = it.concerned.first(where: { $0.delegate == me }) else { return nil }
+    let before = agenda(of: it.release - 1)
+    let after = agenda(of: it.release)
+    let changed = it.differences.filter { mine.sessions.contains($0.session) }.map { line($0, before: before, after: after) }
+    let lost = mine.givenBack.compactMap { after?.sessions[$0] }.map { session in
+      book.text(.noticePlaceLost, ["title": .text(session.title), "time": time(session.start, named: false)])
     }
+    let lines = (changed + lost).map { "- " + $0 }
+    guard !lines.isEmpty else { return nil }
+    let head = book.text(.noticeRelease, ["forum": title, "release": .number(it.release), "count": .number(lines.count)])
+    return Answer(([head] + lines + [timesAre]).joined(separator: "\n"))
   }
 
-  private func line(_ difference: AgendaDifference) -> String {
+  private func agenda(of release: Int) -> Agenda? { forum.releases.first { $0.number == release }?.agenda }
+
+  private func line(_ difference: AgendaDifference, before: Agenda?, after: Agenda?) -> String {
     let values: [String: PhraseValue] = [
-      "title": .text(difference.title), "from": spot(difference.from, at: forum.releases.dropLast().last?.agenda),
-      "to": spot(difference.to, at: forum.published),
+      "title": .text(difference.title), "from": spot(difference.from, at: before), "to": spot(difference.to, at: after),
     ]
-    return "- " + book.text(difference.kind == .removed ? .noticeSessionRemoved : .noticeSessionMoved, values)
+    return book.text(difference.kind == .removed ? .noticeSessionRemoved : .noticeSessionMoved, values)
   }
 
   private func spot(_ place: AgendaDifference.Place?, at agenda: Agenda?) -> PhraseValue {

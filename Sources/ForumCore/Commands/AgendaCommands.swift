@@ -9,7 +9,7 @@ public struct ReplaceAgenda: Command {
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
     try forum.requireOrganiser(actor)
     let settings = try forum.requireSettings()
-    try agenda.check()
+    try agenda.check(in: forum)
     try agenda.checkIdentifiers(since: forum.published)
     try agenda.refuseClashes(settings)
     return agenda == forum.draft ? [] : [.agendaReplaced(AgendaReplaced(agenda: agenda))]
@@ -32,7 +32,7 @@ public struct EditAgenda: Command {
       try agenda.checkRemoval(edit)
       agenda.apply(edit)
     }
-    try agenda.check()
+    try agenda.check(in: forum)
     try agenda.checkIdentifiers(since: forum.published)
     try agenda.refuseClashes(settings, besides: forum.draft)
     return agenda == forum.draft ? [] : [.agendaEdited(AgendaEdited(edits: edits))]
@@ -42,6 +42,10 @@ public struct EditAgenda: Command {
 /// Publishes the draft as the next release. Meetings that a session now takes the time of are in the way: refused with a
 /// list, or moved in the same step where `moveMeetings` says so (rules 7, 8, 24). Who waits for a place moves up where there are
 /// more of them now.
+///
+/// Where the forum refuses two signups at once (rule 22), whom a release would put into two sessions at once keeps what they
+/// speak in and what they signed up to first; later places are given back in the same step, and they are told. Clashes that were
+/// there before the release stay.
 public struct PublishAgenda: Command {
   public var moveMeetings: Bool
 
@@ -52,37 +56,13 @@ public struct PublishAgenda: Command {
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
     try forum.requireOrganiser(actor)
     let settings = try forum.requireSettings()
+    try forum.draft.checkSpeakers(in: forum)
     try forum.draft.refuseClashes(settings)
     let differences = AgendaDifference.between(forum.published, forum.draft)
-    guard !(forum.releases.isEmpty ? forum.draft.sessions.isEmpty : forum.published == forum.draft) else { throw Refusal(.nothingToPublish) }
-    let published = Change.agendaPublished(
-      AgendaPublished(release: forum.releases.count + 1, differences: differences, concerned: forum.concerned(by: differences)))
-    try forum.checkSignups(after: published, at: now)
-    return forum.promoting(try forum.moving([published], moveMeetings, by: actor, at: now), at: now)
-  }
-}
-
-extension Forum {
-  /// Delegates to whom it matters that a session moves or is gone: who speaks there, before or now, and who signed up.
-  func concerned(by differences: [AgendaDifference]) -> [DelegateID] {
-    var delegates: Set<DelegateID> = []
-    for difference in differences where difference.kind == .moved || difference.kind == .removed {
-      delegates.formUnion(signups[difference.session]?.placed ?? [])
-      delegates.formUnion(signups[difference.session]?.waiting ?? [])
-      for agenda in [published, draft] {
-        for speaker in agenda.sessions[difference.session]?.speakers ?? [] {
-          if let delegate = agenda.speakers[speaker]?.delegate { delegates.insert(delegate) }
-        }
-      }
-    }
-    return delegates.sorted()
-  }
-
-  /// A capacity below what is taken would break a promise.
-  func checkSignups(after published: Change, at now: Instant) throws(Refusal) {
-    for (id, list) in signups.sorted(by: { $0.key < $1.key }) {
-      guard let capacity = draft.sessions[id]?.capacity, list.placed.count > capacity else { continue }
-      throw Refusal(.noPlaceLeft, ["kind": .text(draft.sessions[id]?.title ?? id.value), "places": .number(capacity)])
-    }
+    guard forum.hasNews else { throw Refusal(.nothingToPublish) }
+    let lost = forum.signupsGivenBack(at: now)
+    try forum.checkSignups(without: lost)
+    let published = AgendaPublished(release: forum.releases.count + 1, differences: differences, concerned: forum.concerned(by: differences, lost))
+    return try forum.moving([.agendaPublished(published)] + lost.map(Change.signupRemoved), moveMeetings, because: .release, at: now)
   }
 }

@@ -16,7 +16,7 @@ public struct SetBlock: Command {
     _ = try forum.requireSettings()
     try block.check()
     if forum.blocks[block.id] == block { return [] }
-    return try forum.moving([.blockSet(BlockSet(block: block))], moveMeetings, by: actor, at: now)
+    return try forum.moving([.blockSet(BlockSet(block: block))], moveMeetings, because: .block, at: now)
   }
 }
 
@@ -33,11 +33,14 @@ public struct RemoveBlock: Command {
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
     try forum.requireOrganiser(actor)
     guard forum.blocks[block] != nil else { throw Refusal(.noSuchBlock, ["reference": .text(block.value)]) }
-    return try forum.moving([.blockRemoved(BlockRemoved(block: block))], moveMeetings, by: actor, at: now)
+    return try forum.moving([.blockRemoved(BlockRemoved(block: block))], moveMeetings, because: .block, at: now)
   }
 }
 
 /// Sets up a table or changes one (rule 10).
+///
+/// Whoever it is fixed to sits there from now on: their meetings to come at other tables are in the way, and move there where
+/// `moveMeetings` says so.
 public struct SetTable: Command {
   public var table: Table
   public var moveMeetings: Bool
@@ -59,7 +62,7 @@ public struct SetTable: Command {
     default: break
     }
     if forum.tables[table.id] == table { return [] }
-    return try forum.moving([.tableSet(TableSet(table: table))], moveMeetings, by: actor, at: now)
+    return try forum.moving([.tableSet(TableSet(table: table))], moveMeetings, because: .table, at: now)
   }
 }
 
@@ -76,7 +79,7 @@ public struct RemoveTable: Command {
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
     try forum.requireOrganiser(actor)
     guard forum.tables[table] != nil else { throw Refusal(.noSuchTable, ["table": .text(table.description)]) }
-    return try forum.moving([.tableRemoved(TableRemoved(table: table))], moveMeetings, by: actor, at: now)
+    return try forum.moving([.tableRemoved(TableRemoved(table: table))], moveMeetings, because: .table, at: now)
   }
 }
 

@@ -1,5 +1,7 @@
 /// Ends a meeting: a request is withdrawn by its sender or declined by the other side, a confirmed meeting is cancelled.
 ///
+/// Whoever is first in a session's line and has time by it moves up in the same step (rule 22).
+///
 /// From the cut-off before its start on, only organisers cancel a confirmed meeting, and they give a reason (rules 6, 14).
 public struct CancelMeeting: Command {
   public var meeting: MeetingID
@@ -21,12 +23,11 @@ public struct CancelMeeting: Command {
     case .cancelled, .withdrawn: return []
     case .declined, .expired: throw forum.over(current)
     case .requested:
-      if actor.delegate != nil && actor.delegate == current.awaiting { return [.meetingDeclined(ended)] }
-      return [.meetingWithdrawn(ended)]
-    case .accepted: return [.meetingCancelled(ended)]
-    case .confirmed:
+      let isAsked = actor.delegate != nil && actor.delegate == current.awaiting
+      return forum.promoting([isAsked ? .meetingDeclined(ended) : .meetingWithdrawn(ended)], at: now)
+    case .accepted, .confirmed:
       try forum.checkCutoff(of: current, by: actor, reason: reason, at: now)
-      return [.meetingCancelled(ended)]
+      return forum.promoting([.meetingCancelled(ended)], at: now)
     }
   }
 }

@@ -17,6 +17,6 @@ public struct DeclineMeeting: Command {
     guard current.status == .requested else { throw forum.over(current) }
     guard actor.isOrganiser || actor.delegate == current.awaiting else { throw Refusal(.notAwaited, ["meeting": .meeting(meeting)]) }
     let recorded = try forum.recorded(reason, by: actor, about: current.requester)
-    return [.meetingDeclined(MeetingEnded(meeting: meeting, by: actor.delegate, reason: recorded))]
+    return forum.promoting([.meetingDeclined(MeetingEnded(meeting: meeting, by: actor.delegate, reason: recorded))], at: now)
   }
 }

@@ -47,12 +47,12 @@ public struct MoveMeeting: Command {
       to = try next(after: from, pair, at: now)
     }
     var moved = MeetingMoved(
-      meeting: meeting, from: from, to: to, by: actor.delegate, reason: try forum.recorded(reason, by: actor, about: current.requester))
+      meeting: meeting, from: from, to: to, by: actor.delegate, cause: .wish, reason: try forum.recorded(reason, by: actor, about: current.requester))
     if current.status == .requested {
       moved.awaiting = actor.delegate.flatMap(current.other(than:)) ?? current.awaiting
       moved.holdUntil = min(now.adding(minutes: settings.holdMinutes), to.span.start)
     }
-    return [.meetingMoved(moved)]
+    return forum.promoting([.meetingMoved(moved)], at: now)
   }
 
   private func next(after from: Place, _ pair: Pair, at now: Instant) throws(Refusal) -> Place {

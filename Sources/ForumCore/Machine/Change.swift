@@ -79,10 +79,19 @@ public struct AgendaEdited: Hashable, Sendable, Codable {
 }
 
 public struct AgendaPublished: Hashable, Sendable, Codable {
+  /// What a release means for one delegate.
+  public struct Concern: Hashable, Sendable, Codable {
+    public var delegate: DelegateID
+    /// Sessions in which they speak, or to which they signed up, that have another time or room or are gone; in order of time.
+    public var sessions: [SessionID]
+    /// Sessions in which they had a place that they lost, because it would be at the same time as something earlier of theirs.
+    public var givenBack: [SessionID]
+  }
+
   public var release: Int
   public var differences: [AgendaDifference]
-  /// Delegates who speak in or signed up to a session that another time, room or removal concerns.
-  public var concerned: [DelegateID]
+  /// Those concerned, each with what concerns them, by number.
+  public var concerned: [Concern]
 }
 
 public struct OrganisationSet: Hashable, Sendable, Codable {
@@ -169,6 +178,18 @@ public struct MeetingPlaced: Hashable, Sendable, Codable {
 }
 
 public struct MeetingMoved: Hashable, Sendable, Codable {
+  /// Why a meeting moves (rules 7, 14).
+  public enum Cause: String, Codable, Sendable, CaseIterable {
+    /// One of its sides wanted it, or an organiser.
+    case wish
+    /// Its block was changed or closed.
+    case block
+    /// Its table was changed or taken away, or another one is its side's now.
+    case table
+    /// A session of a release takes its time.
+    case release
+  }
+
   public var meeting: MeetingID
   public var from: Place?
   public var to: Place
@@ -177,6 +198,7 @@ public struct MeetingMoved: Hashable, Sendable, Codable {
   public var holdUntil: Instant?
   /// Which side moved it; nil where an organiser did.
   public var by: DelegateID?
+  public var cause: Cause
   public var reason: Personal<String>?
 }
 

@@ -44,9 +44,13 @@ extension Forum: Machine {
       chatLinks.append(link)
     case .chatUnlinked(let it): chatLinks.removeAll { $0 == it.link }
 
-    case .signupAdded(let it): signups[it.session, default: Signups()].placed.append(it.delegate)
+    case .signupAdded(let it):
+      signups[it.session, default: Signups()].placed.append(it.delegate)
+      signups[it.session]?.since[it.delegate] = seq
       indexSignup(it.delegate, it.session)
-    case .signupWaitlisted(let it): signups[it.session, default: Signups()].waiting.append(it.delegate)
+    case .signupWaitlisted(let it):
+      signups[it.session, default: Signups()].waiting.append(it.delegate)
+      signups[it.session]?.since[it.delegate] = seq
     case .signupPromoted(let it):
       signups[it.session]?.waiting.removeAll { $0 == it.delegate }
       signups[it.session]?.placed.append(it.delegate)
@@ -54,6 +58,7 @@ extension Forum: Machine {
     case .signupRemoved(let it):
       signups[it.session]?.placed.removeAll { $0 == it.delegate }
       signups[it.session]?.waiting.removeAll { $0 == it.delegate }
+      signups[it.session]?.since[it.delegate] = nil
       indexSignup(it.delegate, it.session)
 
     case .blockSet(let it): blocks[it.block.id] = it.block; indexSlots()
@@ -93,13 +98,14 @@ extension Forum: Machine {
 
   public var nextDue: Instant? { index.nextHoldEnd }
 
-  /// Requests whose time has run out (rule 4).
+  /// Requests whose time has run out (rule 4), and who moves up in sessions because they have time now (rule 22).
   public func due(at now: Instant) -> [Change] {
     guard let next = nextDue, next <= now else { return [] }
-    return index.pending.sorted().compactMap { id in
+    let expired = index.pending.sorted().compactMap { id -> Change? in
       guard let end = meetings[id]?.holdUntil, end <= now else { return nil }
       return .meetingExpired(MeetingEnded(meeting: id))
     }
+    return promoting(expired, at: now)
   }
 
   // MARK: - Steps

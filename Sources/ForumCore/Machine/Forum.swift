@@ -36,6 +36,8 @@ public struct Forum: Sendable, Hashable {
   public struct Signups: Hashable, Sendable, Codable {
     public var placed: [DelegateID] = []
     public var waiting: [DelegateID] = []
+    /// The journal position at which each of them signed up.
+    public var since: [DelegateID: Int] = [:]
 
     public init() {}
   }

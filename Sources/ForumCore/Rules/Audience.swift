@@ -15,6 +15,15 @@ public enum Audience: Hashable, Sendable {
   }
 }
 
+extension Change {
+  /// The change as a reader sees it who may: of a release they learn only what concerns themselves.
+  public func shown(to role: Role, _ delegate: DelegateID?) -> Change {
+    guard case .agendaPublished(var it) = self, role != .organiser, role != .operator else { return self }
+    it.concerned = it.concerned.filter { $0.delegate == delegate }
+    return .agendaPublished(it)
+  }
+}
+
 extension Forum {
   /// Who may see a change, in the state that it left behind.
   public func audience(of change: Change) -> Audience {

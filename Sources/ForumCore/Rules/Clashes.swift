@@ -54,11 +54,13 @@ extension Agenda {
     }
   }
 
-  /// - Throws: where a session names what is not there, or has no sensible time or title.
-  func check() throws(Refusal) {
+  /// - Throws: where a session or speaker names what is not there, or a session has no sensible time or title.
+  /// - Parameter forum: whose delegates the speakers may be.
+  func check(in forum: Forum) throws(Refusal) {
     func require(_ holds: Bool, _ session: Session, _ field: String, _ expected: String) throws(Refusal) {
       guard holds else { throw Refusal(.badValue, ["field": .text("\(session.id).\(field)"), "expected": .text(expected)]) }
     }
+    try checkSpeakers(in: forum)
     var uids: Set<String> = []
     for session in sessions.values.sorted(by: { $0.id < $1.id }) {
       try require((1...500).contains(session.title.count), session, "title", "1 to 500 characters")
@@ -69,6 +71,15 @@ extension Agenda {
       if let track = session.track, tracks[track] == nil { throw Refusal(.noSuchTrack, ["reference": .text(track.value), "session": .text(session.id.value)]) }
       for speaker in session.speakers where speakers[speaker] == nil {
         throw Refusal(.noSuchSpeaker, ["reference": .text(speaker.value), "session": .text(session.id.value)])
+      }
+    }
+  }
+
+  /// - Throws: `noSuchDelegate` where a speaker is said to be a delegate whom the forum does not have.
+  func checkSpeakers(in forum: Forum) throws(Refusal) {
+    for speaker in speakers.values.sorted(by: { $0.id < $1.id }) {
+      if let delegate = speaker.delegate, forum.registrations[delegate] == nil {
+        throw Refusal(.noSuchDelegate, ["reference": .text(delegate.description), "speaker": .text(speaker.id.value)])
       }
     }
   }

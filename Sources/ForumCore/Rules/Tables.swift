@@ -16,6 +16,12 @@ extension Forum {
     return index.fixedTables[.organisation(organisation)] ?? []
   }
 
+  /// The tables at which the meetings of two delegates sit: where both sides have one, the requested side's.
+  func fixedTables(for requester: DelegateID, and requested: DelegateID) -> [TableID] {
+    let host = fixedTables(of: requested)
+    return host.isEmpty ? fixedTables(of: requester) : host
+  }
+
   /// Whether two delegates may sit at a table in a block: one of theirs, or one that is fixed to nobody and of the block's zone.
   func suits(_ table: Table, _ sides: [DelegateID], in block: Block) -> Bool {
     switch table.fixedTo {
@@ -32,8 +38,7 @@ extension Forum {
   func table(for requester: DelegateID, and requested: DelegateID, in slot: Slot, except: MeetingID? = nil) -> TableOffer {
     guard let block = blocks[slot.id.block] else { return .full }
     if block.isVirtual { return .none }
-    let host = fixedTables(of: requested)
-    let fixed = host.isEmpty ? fixedTables(of: requester) : host
+    let fixed = fixedTables(for: requester, and: requested)
     if !fixed.isEmpty {
       return fixed.first { isFree($0, during: slot.span, except: except) }.map(TableOffer.table) ?? .full
     }

@@ -52,6 +52,7 @@ extension Forum {
 
   /// Those changes and who moves up by them in the sessions, and in the forum itself where they free places there.
   func promoting(_ changes: [Change], freesPlaces: Bool = false, at now: Instant) -> [Change] {
+    guard freesPlaces || mayPromote(changes) else { return changes }
     var work = Work(before: self, after: self, actor: .timer, now: now)
     for change in changes { work.record(change) }
     for session in signups.keys.sorted() {
@@ -61,6 +62,19 @@ extension Forum {
       work.record(.registrationApproved(.init(delegate: next.id, fromWaitlist: true, reason: nil)))
     }
     return work.changes
+  }
+
+  /// Whether somebody who is first in a session's line could move up by those changes. The others wait for the first.
+  private func mayPromote(_ changes: [Change]) -> Bool {
+    let first = Set(signups.values.compactMap(\.waiting.first))
+    return !first.isEmpty && changes.contains { change in
+      switch change {
+      case .meetingDeclined(let it), .meetingWithdrawn(let it), .meetingExpired(let it), .meetingCancelled(let it):
+        meetings[it.meeting]?.participants.contains(where: first.contains) == true
+      case .meetingMoved(let it): meetings[it.meeting]?.participants.contains(where: first.contains) == true
+      default: true
+      }
+    }
   }
 
   /// What keeps a delegate from a session: a meeting, where its signup takes their time; another session, where the forum
