@@ -14,6 +14,10 @@ package enum PlantedFault: String, CaseIterable, Sendable {
   case holdKept
   /// The second in line moves up before the first.
   case promotionOutOfOrder
+  /// Who waits does not move up when their time is free again.
+  case freedTimeUnseen
+  /// A release leaves people in two sessions at once.
+  case clashKept
 }
 
 /// The core with one fault, which shows itself once in so many chances.
@@ -33,8 +37,12 @@ package struct FaultyDecider: Decider {
   package mutating func begin(seed: UInt64) { dice = SplitMix64(seed: seed ^ 0x5EED) }
 
   package mutating func decide(_ act: Act, on forum: Forum, at now: Instant) throws(Refusal) -> [Change] {
+    if let forgotten = forgotten {
+      let changes = try act.command.decide(forum, by: act.actor, at: now)
+      guard forgotten(changes.map(\.kind)) != nil, dice.oneIn(min(oneIn, 4)) else { return changes }
+      return changes.enumerated().filter { $0.offset != forgotten(changes.map(\.kind)) }.map(\.element)
+    }
     guard concerns(act.command, forum), dice.oneIn(oneIn) else { return try act.command.decide(forum, by: act.actor, at: now) }
-    if fault == .holdKept { return Array(try act.command.decide(forum, by: act.actor, at: now).dropLast()) }
     var blind = forum
     for command in forgetting(act.command, in: forum) {
       let changes = (try? command.decide(blind, by: .organiser(), at: now)) ?? []
@@ -43,12 +51,22 @@ package struct FaultyDecider: Decider {
     return try act.command.decide(blind, by: act.actor, at: now)
   }
 
+  /// Which change of a command is forgotten, where the fault is one that forgets; nil in it where there is none to forget.
+  private var forgotten: (([Change.Kind]) -> Int?)? {
+    let ends: Set<Change.Kind> = [.meetingDeclined, .meetingWithdrawn, .meetingExpired, .meetingCancelled, .meetingMoved]
+    switch fault {
+    case .holdKept: return { kinds in kinds.allSatisfy { $0 == .meetingExpired } ? kinds.indices.last : nil }
+    case .freedTimeUnseen:
+      return { kinds in kinds.allSatisfy { ends.contains($0) || $0 == .signupPromoted } ? kinds.lastIndex(of: .signupPromoted) : nil }
+    case .clashKept: return { kinds in kinds.first == .agendaPublished ? kinds.lastIndex(of: .signupRemoved) : nil }
+    default: return nil
+    }
+  }
+
   /// Whether the fault could show itself in that command.
   private func concerns(_ command: any Command<Forum>, _ forum: Forum) -> Bool {
     switch (fault, command) {
-    case (.doubleBooking, is RequestMeeting), (.tableTwice, is RequestMeeting), (.registrationByOne, is ApproveRegistration),
-      (.holdKept, is ExpireHolds):
-      return true
+    case (.doubleBooking, is RequestMeeting), (.tableTwice, is RequestMeeting), (.registrationByOne, is ApproveRegistration): return true
     case (.capacityByOne, let signup as AddSignup): return forum.signups[signup.session] != nil
     case (.promotionOutOfOrder, let signup as RemoveSignup):
       let list = forum.signups[signup.session]

@@ -32,6 +32,7 @@ extension Referee {
       }
       try amend(id, from: [.requested, .accepted], by: actor, forum, now) { row in
         row.status = .confirmed
+        if row.place == nil { row.isSeated = table != nil && it.place.table == table }
         row.place = it.place
         row.hold = nil
         row.awaiting = nil
@@ -40,10 +41,14 @@ extension Referee {
       id = it.meeting
       let row = try row(id)
       guard row.place == it.from else { throw Violation(.state, "\(id) moved from where it was not") }
+      guard it.cause == .wish ? touched.causes.isEmpty : it.by == nil && touched.causes.contains(it.cause) else {
+        throw Violation(.endedByNobody, "\(id) moved for \(it.cause.rawValue)")
+      }
       try checkCutoff(row, forum, actor, now, reasoned)
       try checkPlace(it.to, of: row, in: forum, at: now, table: table)
       try amend(id, from: [.requested, .confirmed], by: actor, forum, now) { row in
         row.place = it.to
+        row.isSeated = table != nil && it.to.table == table
         row.hold = it.holdUntil
         row.awaiting = it.awaiting
       }
@@ -133,7 +138,7 @@ extension Referee {
     var counts = [0, 0]
     for position in open {
       let row = rows[position]
-      if row.has(meeting.requester) && row.has(meeting.requested) { throw Violation(.whoMayMeet, "\(meeting.id) beside M-\(row.number)") }
+      if row.has(meeting.requester) && row.has(meeting.requested), row.place.map({ $0.span.end > now }) ?? true { throw Violation(.whoMayMeet, "\(meeting.id) beside M-\(row.number)") }
       if row.a == meeting.requester { sent += 1 }
       if row.has(meeting.requester) { counts[0] += 1 }
       if row.has(meeting.requested) { counts[1] += 1 }

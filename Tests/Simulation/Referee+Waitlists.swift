@@ -72,9 +72,11 @@ extension Referee {
         throw Violation(.waitlistOrder, "\(it.delegate) before \(first) in \(session)")
       }
       lists[session, default: List()].placed.append(it.delegate)
+      join(it)
     case .signupWaitlisted(let it):
       session = it.session
       lists[session, default: List()].waiting.append(it.delegate)
+      join(it)
     case .signupPromoted(let it):
       session = it.session
       guard lists[session]?.waiting.first == it.delegate else { throw Violation(.waitlistOrder, "\(it.delegate) promoted in \(session)") }
@@ -84,6 +86,7 @@ extension Referee {
       session = it.session
       lists[session]?.waiting.removeAll { $0 == it.delegate }
       lists[session]?.placed.removeAll { $0 == it.delegate }
+      if touched.release != nil { touched.release?.lost.append(it) }
     default: return
     }
     guard let list = lists[session], forum.signups[session]?.placed == list.placed, forum.signups[session]?.waiting == list.waiting else { throw Violation(.state, "signups of \(session)") }

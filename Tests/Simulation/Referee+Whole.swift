@@ -20,6 +20,9 @@ extension Referee {
         }
       }
     }
+    if let table = place.table, !row.isSeated, place.span.start > now, !suitable(row, block, forum).contains(table) {
+      throw Violation(.placeUnsound, "\(table) is not where they sit: \(row)")
+    }
     for kept in kept where row.has(kept.delegate) && kept.span.overlaps(place.span) {
       throw Violation(.sessionAndMeeting, "\(kept) beside \(row)")
     }

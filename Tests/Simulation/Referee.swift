@@ -15,6 +15,8 @@ struct Referee {
     var hold: Instant?
     var awaiting: DelegateID?
     var version: Int
+    /// Whether an organiser chose its table.
+    var isSeated = false
 
     func has(_ delegate: DelegateID) -> Bool { a == delegate || b == delegate }
   }
@@ -43,6 +45,10 @@ struct Referee {
     var waiting: [DelegateID] = []
   }
 
+  /// When each delegate joined a session's list, counted over all.
+  var joined: [SessionID: [DelegateID: Int]] = [:]
+  var joins = 0
+
   /// What the command that is being taken over has touched.
   var touched = Touched()
 
@@ -50,6 +56,9 @@ struct Referee {
     var places = false
     var sessions = false
     var rows: [Int] = []
+    /// Why meetings may move beside a side's or an organiser's wish.
+    var causes: Set<MeetingMoved.Cause> = []
+    var release: Released?
   }
 
   /// Takes over one change, which the forum has applied already.
@@ -63,14 +72,19 @@ struct Referee {
       try recordRegistration(change, in: forum, by: actor)
     case .signupAdded, .signupWaitlisted, .signupPromoted, .signupRemoved:
       try recordSignup(change, in: forum)
-    case .agendaPublished:
+    case .agendaPublished(let it):
       touched.sessions = true
+      touched.causes.insert(.release)
+      try recordRelease(it, in: forum)
       for id in lists.keys where forum.published.sessions[id] == nil { lists[id] = nil }
       cutSessions(forum)
     case .blockSet, .blockRemoved:
       touched.places = true
+      touched.causes.insert(.block)
       cutSlots(forum)
-    case .tableSet, .tableRemoved: touched.places = true
+    case .tableSet, .tableRemoved:
+      touched.places = true
+      touched.causes.insert(.table)
     default: break
     }
   }
@@ -83,6 +97,8 @@ struct Referee {
       for position in touched.rows { try checkStands(rows[position], in: forum, at: now) }
     }
     if touched.sessions { try checkCapacities(forum) }
+    if let release = touched.release { try checkRelease(release, forum, at: now) }
+    try checkNobodyWaitsInVain(forum, at: now)
     touched = Touched()
     try checkHolds(forum, at: now)
   }

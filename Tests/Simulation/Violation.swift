@@ -11,6 +11,8 @@ package struct Violation: Error, Hashable, Sendable {
     case endedByNobody = "3: a meeting ended or moved by nobody who may"
     case secondEffect = "4: a repeated command had a second effect"
     case waitlistOrder = "6: somebody passed over"
+    case signupClash = "rule 22: a release leaves somebody in two sessions at once, or takes the wrong place"
+    case concern = "rule 24: somebody is told of what is not theirs, or not of what is"
     case cutoff = "7: a change after a cut-off"
     case replay = "8: replay and live state differ"
     case snapshot = "8: snapshot with tail and live state differ"

@@ -31,6 +31,8 @@ struct SimulationTests {
       (.registrationByOne, [.capacity]),
       (.holdKept, [.hold]),
       (.promotionOutOfOrder, [.waitlistOrder]),
+      (.freedTimeUnseen, [.waitlistOrder]),
+      (.clashKept, [.concern, .capacity, .sessionAndMeeting]),
     ])
   func caught(fault: PlantedFault, by expected: [Violation.Invariant]) async throws {
     let failure = await #expect(throws: SimulationFailure.self) {

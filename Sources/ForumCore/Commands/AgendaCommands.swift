@@ -60,8 +60,8 @@ public struct PublishAgenda: Command {
     try forum.draft.refuseClashes(settings)
     let differences = AgendaDifference.between(forum.published, forum.draft)
     guard forum.hasNews else { throw Refusal(.nothingToPublish) }
+    try forum.checkSignups()
     let lost = forum.signupsGivenBack(at: now)
-    try forum.checkSignups(without: lost)
     let published = AgendaPublished(release: forum.releases.count + 1, differences: differences, concerned: forum.concerned(by: differences, lost))
     return try forum.moving([.agendaPublished(published)] + lost.map(Change.signupRemoved), moveMeetings, because: .release, at: now)
   }

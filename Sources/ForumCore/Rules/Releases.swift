@@ -49,10 +49,9 @@ extension Forum {
   }
 
   /// - Throws: `noPlaceLeft` where a capacity is below what is taken; that would break a promise.
-  func checkSignups(without lost: [SignupNamed]) throws(Refusal) {
+  func checkSignups() throws(Refusal) {
     for (id, list) in signups.sorted(by: { $0.key < $1.key }) {
-      guard let session = draft.sessions[id], let capacity = session.capacity else { continue }
-      guard list.placed.count - lost.count(where: { $0.session == id }) > capacity else { continue }
+      guard let session = draft.sessions[id], let capacity = session.capacity, list.placed.count > capacity else { continue }
       throw Refusal(.noPlaceLeft, ["kind": .text(session.title), "places": .number(capacity)])
     }
   }
