@@ -136,6 +136,71 @@ struct NoticeTests {
       """, in: world)
   }
 
+  @Test("Of a release everybody reads exactly what is theirs: what moved, what is gone, and the place that they lose by it")
+  func ownRelease() async throws {
+    let world = try await World()
+    for (line, name) in [("signup bonds !", "amira"), ("signup pitch !", "amira"), ("signup bonds !", "lucia"), ("signup pitch !", "karim")] {
+      _ = try await world.say(line, as: name)
+    }
+    let zone = try #require(ForumZone("Africa/Tunis"))
+    var agenda = try await world.desk.read(world.forum) { $0.draft }
+    agenda.sessions[try #require(SessionID("pitch"))]?.start = try Sample.instant("2027-03-10T11:30", zone)
+    _ = try await world.perform(ReplaceAgenda(agenda: agenda))
+    _ = try await world.perform(PublishAgenda())
+    agenda.sessions[try #require(SessionID("bonds"))] = nil
+    agenda.sessions[try #require(SessionID("pitch"))]?.room = RoomID("lab")
+    _ = try await world.perform(ReplaceAgenda(agenda: agenda))
+    _ = try await world.perform(PublishAgenda())
+    try await play(
+      """
+      amira hears:
+        The agenda of Green Forum Tunis has changed (release 2). 2 changes concern you:
+        - “Pitches” is now Wednesday 10 March, 11:30, Aula Magna (before: Thursday 11 March, 14:00, Aula Magna)
+        - Your place in “Pitches”, Wednesday 10 March, 11:30, is given back: the session is now at the same time as another one of yours
+        Times are Tunis time.
+        The agenda of Green Forum Tunis has changed (release 3). 1 change concerns you:
+        - “Green Bonds Workshop”, Wednesday 10 March, 11:00, Lab, is no longer on the agenda
+        Times are Tunis time.
+      lucia hears:
+        The agenda of Green Forum Tunis has changed (release 3). 1 change concerns you:
+        - “Green Bonds Workshop”, Wednesday 10 March, 11:00, Lab, is no longer on the agenda
+        Times are Tunis time.
+      karim hears:
+        The agenda of Green Forum Tunis has changed (release 2). 1 change concerns you:
+        - “Pitches” is now Wednesday 10 March, 11:30, Aula Magna (before: Thursday 11 March, 14:00, Aula Magna)
+        Times are Tunis time.
+        The agenda of Green Forum Tunis has changed (release 3). 1 change concerns you:
+        - “Pitches” is now Wednesday 10 March, 11:30, Lab (before: Wednesday 10 March, 11:30, Aula Magna)
+        Times are Tunis time.
+      """, in: world)
+  }
+
+  @Test("Who is moved by a block, a table or a release reads which")
+  func causes() async throws {
+    let world = try await World()
+    let amira = try await world.delegate("amira")
+    _ = try await world.perform(RequestMeeting(requester: amira, requested: try await world.delegate("karim")))
+    _ = try await world.perform(ConfirmMeeting(meeting: MeetingID(1)))
+    _ = try await world.hear("amira")
+    _ = try await world.perform(RemoveTable(table: TableID(1), moveMeetings: true))
+    _ = try await world.perform(AddSignup(session: try #require(SessionID("pitch")), delegate: amira))
+    var agenda = try await world.desk.read(world.forum) { $0.draft }
+    agenda.sessions[try #require(SessionID("pitch"))]?.start = try Sample.instant("2027-03-10T10:00", try #require(ForumZone("Africa/Tunis")))
+    _ = try await world.perform(ReplaceAgenda(agenda: agenda))
+    _ = try await world.perform(PublishAgenda(moveMeetings: true))
+    _ = try await world.perform(RemoveBlock(block: try #require(BlockID("d1-am")), moveMeetings: true))
+    try await play(
+      """
+      amira hears:
+        The tables have changed. M-1 with Karim Haddad (Atlas Green Fund) moved from Wednesday 10 March, 10:00, table T-1 to Wednesday 10 March, 10:00 (Tunis time), table T-2 (Olive).
+        The agenda of Green Forum Tunis has changed (release 2). 1 change concerns you:
+        - “Pitches” is now Wednesday 10 March, 10:00, Aula Magna (before: Thursday 11 March, 14:00, Aula Magna)
+        Times are Tunis time.
+        The agenda has changed, and a session takes the time of M-1 with Karim Haddad (Atlas Green Fund). It moved from Wednesday 10 March, 10:00, table T-2 (Olive) to Wednesday 10 March, 11:00 (Tunis time), table T-2 (Olive).
+        The times for meetings have changed. M-1 with Karim Haddad (Atlas Green Fund) moved from Wednesday 10 March, 11:00, table T-2 (Olive) to Wednesday 10 March, 14:00 (Tunis time), table T-2 (Olive).
+      """, in: world)
+  }
+
   @Test("What became of a registration")
   func registration() async throws {
     let world = try await World()
