@@ -36,9 +36,10 @@ extension Desk {
   public func signIn(_ secret: String, reply: @escaping @Sendable (Result<Principal?, any Error>) -> Void) {
     if let known = local(secret) { return reply(.success(known)) }
     let digest = Self.digest(secret)
-    house.read({ house in
-      house.token(digest: digest).map { Principal(token: $0.id, role: $0.role, forum: $0.forum, delegate: $0.delegate) }
-    }, reply: reply)
+    house.read(
+      { house in
+        house.token(digest: digest).map { Principal(token: $0.id, role: $0.role, forum: $0.forum, delegate: $0.delegate) }
+      }, reply: reply)
   }
 
   public func signIn(_ secret: String) async throws -> Principal? {

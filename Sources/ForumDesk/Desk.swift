@@ -1,5 +1,5 @@
-import Foundation
 import ForumCore
+import Foundation
 import Journal
 import Logging
 import Synchronization

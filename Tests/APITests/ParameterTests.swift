@@ -42,14 +42,20 @@ struct ParameterTests {
     #expect(field(try await caller.respond(name, .object(params))) == "params.nonsense")
   }
 
-  @Test("references and words that do not exist are named", arguments: [
-    ("meeting.get", #"{"forum":"north","meeting":"T-1"}"#, "params.meeting"), ("meeting.get", #"{"forum":"north","meeting":"M-"}"#, "params.meeting"),
-    ("forum.setPhase", #"{"forum":"north","phase":"asleep"}"#, "params.phase"), ("meeting.request", #"{"forum":"north","with":"D-2","requester":"D-1","slot":"day"}"#, "params.slot"),
-    ("table.set", #"{"forum":"north","table":"T-1","fixedTo":"M-1"}"#, "params.fixedTo"), ("changes.subscribe", #"{"forum":"north","after":-1}"#, "params.after"),
-    ("changes.subscribe", #"{"forum":"north","after":9999}"#, "params.after"), ("forum.update", #"{"forum":"north","settings":{"colour":"red"}}"#, "params.settings.colour"),
-    ("agenda.import", #"{"forum":"north","content":"","format":"xlsx"}"#, "params.format"), ("agenda.import", #"{"forum":"north","content":"","zone":"Mars"}"#, "params.zone"),
-    ("block.remove", #"{"forum":"north","block":"day","key":""}"#, "params.key"),
-  ])
+  @Test(
+    "references and words that do not exist are named",
+    arguments: [
+      ("meeting.get", #"{"forum":"north","meeting":"T-1"}"#, "params.meeting"), ("meeting.get", #"{"forum":"north","meeting":"M-"}"#, "params.meeting"),
+      ("forum.setPhase", #"{"forum":"north","phase":"asleep"}"#, "params.phase"),
+      ("meeting.request", #"{"forum":"north","with":"D-2","requester":"D-1","slot":"day"}"#, "params.slot"),
+      ("table.set", #"{"forum":"north","table":"T-1","fixedTo":"M-1"}"#, "params.fixedTo"),
+      ("changes.subscribe", #"{"forum":"north","after":-1}"#, "params.after"),
+      ("changes.subscribe", #"{"forum":"north","after":9999}"#, "params.after"),
+      ("forum.update", #"{"forum":"north","settings":{"colour":"red"}}"#, "params.settings.colour"),
+      ("agenda.import", #"{"forum":"north","content":"","format":"xlsx"}"#, "params.format"),
+      ("agenda.import", #"{"forum":"north","content":"","zone":"Mars"}"#, "params.zone"),
+      ("block.remove", #"{"forum":"north","block":"day","key":""}"#, "params.key"),
+    ])
   func unknownWords(method: String, params: String, expected: String) async throws {
     let caller = try await APIStage().caller(.operator)
     #expect(field(try await caller.respond(method, try JSONValue(parsing: Array(params.utf8)))) == expected)

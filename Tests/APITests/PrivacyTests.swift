@@ -6,7 +6,7 @@ import Testing
 @Suite("Every reader sees only what they may")
 struct PrivacyTests {
   /// What belongs to D-5, D-6 and their meeting M-1 and to nobody else.
-  private static let private_ = ["Kanarienwort", "d5@canary.example", "d6@canary.example", "+216 555 0005", "+216 555 0006"]
+  private static let secrets = ["Kanarienwort", "d5@canary.example", "d6@canary.example", "+216 555 0005", "+216 555 0006"]
 
   @Test("no method tells a delegate, an observer or a stranger of others' meetings or contact data", arguments: Method.all.map(\.name))
   func othersBusiness(name: String) async throws {
@@ -18,7 +18,7 @@ struct PrivacyTests {
         var params = Arguments.required(method)
         for parameter in method.parameters where ["delegate", "with", "requester"].contains(parameter.name) { params[parameter.name] = whom }
         let response = try await stage.caller(role).respond(name, .object(params)).text
-        for secret in Self.private_ { #expect(!response.contains(secret), "\(name) as \(role.map(\.rawValue) ?? "nobody"): \(response)") }
+        for secret in Self.secrets { #expect(!response.contains(secret), "\(name) as \(role.map(\.rawValue) ?? "nobody"): \(response)") }
         if name.hasPrefix("meeting."), name != "meeting.request" { #expect(!response.contains(#""meeting":"M-1""#), "\(response)") }
         #expect(!response.contains("d7@canary.example"))
       }
@@ -81,7 +81,7 @@ struct PrivacyTests {
     #expect(types(other) == own + ["agendaPublished", "phaseSet", "phaseSet"])
     #expect(types(observer) == ["agendaPublished", "phaseSet", "phaseSet"])
     for caller in [other, observer] {
-      for secret in Self.private_ { #expect(!caller.notifications.contains { $0.text.contains(secret) }) }
+      for secret in Self.secrets { #expect(!caller.notifications.contains { $0.text.contains(secret) }) }
     }
   }
 

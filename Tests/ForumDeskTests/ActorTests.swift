@@ -11,7 +11,8 @@ struct ActorTests {
       let stage = try Stage(store)
       try await stage.prepare()
       let actors: [Actor] = [
-        .organiser(token: TokenID(3), channel: "cli"), .organiser(channel: "a \"quoted\" channel\n"), Actor(kind: .organiser, delegate: DelegateID(7), channel: ""),
+        .organiser(token: TokenID(3), channel: "cli"), .organiser(channel: "a \"quoted\" channel\n"),
+        Actor(kind: .organiser, delegate: DelegateID(7), channel: ""),
       ]
       let head = try await stage.state().seq
       for (number, actor) in actors.enumerated() {

@@ -1,6 +1,6 @@
-import Testing
 import Foundation
 import StrictJSON
+import Testing
 
 /// What is sent and what is to come back, read from a text; its form is told at the head of the file.
 struct Transcript {

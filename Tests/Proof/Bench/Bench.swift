@@ -62,7 +62,8 @@ struct Bench: AsyncParsableCommand {
         if let refusal = figures.refusal { throw TestFault("\(kind.name): \(refusal)") }
       }
     }
-    var table = FigureTable("\(connections) connections, one message each under way, medians of \(rounds) rounds", "a second", "p50 ms", "p99 ms", "processors", "of the bare echo")
+    var table = FigureTable(
+      "\(connections) connections, one message each under way, medians of \(rounds) rounds", "a second", "p50 ms", "p99 ms", "processors", "of the bare echo")
     for (place, kind) in kinds.enumerated() {
       table.row(
         kind.name, figure(rates[place].median), figure(last[place]?.p50 ?? 0), figure(last[place]?.p99 ?? 0), figure(processor[place].median),
@@ -81,7 +82,8 @@ struct Bench: AsyncParsableCommand {
     if let refusal = figures.refusal { throw TestFault("followers: \(refusal)") }
     try await pairs.close()
     table.row(
-      "confirmation to subscriber, \(followers) followers, \(figure(figures.perSecond)) meetings a second: p50, p99 ms", "\(figure(figures.p50)), \(figure(figures.p99))")
+      "confirmation to subscriber, \(followers) followers, \(figure(figures.perSecond)) meetings a second: p50, p99 ms",
+      "\(figure(figures.p50)), \(figure(figures.p99))")
     try await Task.sleep(for: .seconds(1))
     let before = stage.node.memory
     let idlers = try await stage.idle(idle)

@@ -98,7 +98,9 @@ struct PureFigures {
     let path = folder + "/rialto.sqlite"
     let journal = try SQLiteJournal(path: path)
     let entries = try changes.enumerated().map { position, change in
-      Entry(stream: "bench", seq: position + 1, at: 1_800_000_000_000, actor: #"{"kind":"timer","channel":"timer"}"#, payload: try StrictJSONEncoder().encode(change))
+      Entry(
+        stream: "bench", seq: position + 1, at: 1_800_000_000_000, actor: #"{"kind":"timer","channel":"timer"}"#,
+        payload: try StrictJSONEncoder().encode(change))
     }
     let single = 1000
     let one = try time { for entry in entries[..<single] { try journal.append(Batch(entries: [entry])) } }

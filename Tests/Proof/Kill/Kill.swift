@@ -10,9 +10,12 @@ struct Kill: AsyncParsableCommand {
   @Option(help: "Clients that send commands.")
   var clients = 40
 
+  @Flag(help: "Plant a loss, which has to be noticed: the store's log is taken away after a kill.")
+  var loseLog = false
+
   func run() async throws {
     let drill = try await withScratchFolder("rialto-kill") { folder in
-      let drill = KillDrill(clients: clients, cycles: cycles, data: folder)
+      let drill = KillDrill(clients: clients, cycles: cycles, data: folder, losesLog: loseLog)
       print(try await drill.run())
       return drill
     }

@@ -15,13 +15,16 @@ final class KillDrill: Sendable {
   let clients: Int
   let cycles: Int
   let data: String
+  /// A planted fault: what was committed lately is lost at one of the kills.
+  let losesLog: Bool
   let ledger = Ledger()
   private let state = Mutex(State())
 
-  init(clients: Int, cycles: Int, data: String) {
+  init(clients: Int, cycles: Int, data: String, losesLog: Bool = false) {
     self.clients = clients
     self.cycles = cycles
     self.data = data
+    self.losesLog = losesLog
   }
 
   var address: String { "ws://127.0.0.1:\(state.withLock { $0.port })/ws" }
@@ -44,6 +47,7 @@ final class KillDrill: Sendable {
     for cycle in 1...cycles {
       try await Task.sleep(for: .milliseconds(Int.random(in: 40...350)))
       node.process.kill()
+      if losesLog && cycle == (cycles + 1) / 2 { try FileManager.default.removeItem(atPath: data + "/rialto.sqlite-wal") }
       if cycle % 20 == 0 || cycle == cycles { try await verify("after kill \(cycle)") }
       node = try await NodeUnderTest.start(data: data, port: port)
     }
