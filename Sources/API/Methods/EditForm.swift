@@ -18,7 +18,7 @@ enum EditForm {
       if session["day"] == nil { session["day"] = .string(settings.day(of: start).description) }
     }
     if known == nil, session["uid"] == nil, let id = session["id"]?.stringValue { session["uid"] = .string(id) }
-    for (name, value) in session.members { members[name] = value == .null ? nil : value }
+    for (name, value) in session.members { if value == .null { members[name] = nil } else { members[name] = value } }
     return .setSession(try Params.decode(Session.self, .object(members), "\(path).setSession"))
   }
 

@@ -71,7 +71,7 @@ enum Settings {
     let known = Set(defaults.keys).union(required).union(optional)
     for (name, value) in changes.members {
       guard known.contains(name) else { throw .invalidParams("params.settings.\(String(name.prefix(60)))", "one of: \(known.sorted().joined(separator: ", "))") }
-      object[name] = value == .null ? nil : value
+      if value == .null { object[name] = nil } else { object[name] = value }
     }
     return try Params.decode(ForumSettings.self, .object(object), "params.settings")
   }

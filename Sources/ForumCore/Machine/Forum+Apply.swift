@@ -96,16 +96,13 @@ extension Forum: Machine {
     }
   }
 
-  public var nextDue: Instant? { index.nextHoldEnd }
+  public var nextDue: Instant? { index.holds.first?.end }
 
   /// Requests whose time has run out (rule 4), and who moves up in sessions because they have time now (rule 22).
   public func due(at now: Instant) -> [Change] {
-    guard let next = nextDue, next <= now else { return [] }
-    let expired = index.pending.sorted().compactMap { id -> Change? in
-      guard let end = meetings[id]?.holdUntil, end <= now else { return nil }
-      return .meetingExpired(MeetingEnded(meeting: id))
-    }
-    return promoting(expired, at: now)
+    let expired = index.holds.prefix { $0.end <= now }.map(\.meeting).sorted()
+    if expired.isEmpty { return [] }
+    return promoting(expired.map { .meetingExpired(MeetingEnded(meeting: $0)) }, at: now)
   }
 
   // MARK: - Steps

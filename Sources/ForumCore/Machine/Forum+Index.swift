@@ -15,7 +15,6 @@ extension Forum {
     fresh.indexSessions()
     fresh.indexApproved()
     for meeting in meetings.values.sorted(by: { $0.id < $1.id }) { fresh.enter(meeting) }
-    fresh.indexHolds()
     return fresh.index
   }
 
@@ -69,46 +68,55 @@ extension Forum {
     }
   }
 
-  mutating func indexHolds() {
-    var next: Instant?
-    for id in index.pending {
-      guard let end = meetings[id]?.holdUntil else { continue }
-      next = next.map { min($0, end) } ?? end
-    }
-    index.nextHoldEnd = next
-  }
-
   /// Enters an open meeting into the index.
   mutating func enter(_ meeting: Meeting) {
     guard meeting.status.isOpen else { return }
     for delegate in meeting.participants { index.openMeetings[delegate, default: []].insertInOrder(meeting.id) }
     if let table = meeting.place?.table { index.tableMeetings[table, default: []].insertInOrder(meeting.id) }
-    guard meeting.status == .requested else { return }
-    index.pending.insert(meeting.id)
-    if let end = meeting.holdUntil, index.nextHoldEnd.map({ end < $0 }) ?? true { index.nextHoldEnd = end }
+    guard meeting.status == .requested, let end = meeting.holdUntil else { return }
+    index.holds.insertInOrder(.init(end: end, meeting: meeting.id))
   }
 
   /// Takes a meeting out of the index, as it stood when it was entered.
   mutating func leave(_ meeting: Meeting) {
     guard meeting.status.isOpen else { return }
     for delegate in meeting.participants {
-      index.openMeetings[delegate]?.removeAll { $0 == meeting.id }
+      index.openMeetings[delegate]?.removeInOrder(meeting.id)
       if index.openMeetings[delegate]?.isEmpty == true { index.openMeetings[delegate] = nil }
     }
     if let table = meeting.place?.table {
-      index.tableMeetings[table]?.removeAll { $0 == meeting.id }
+      index.tableMeetings[table]?.removeInOrder(meeting.id)
       if index.tableMeetings[table]?.isEmpty == true { index.tableMeetings[table] = nil }
     }
-    if index.pending.remove(meeting.id) != nil, meeting.holdUntil == index.nextHoldEnd { indexHolds() }
+    guard meeting.status == .requested, let end = meeting.holdUntil else { return }
+    index.holds.removeInOrder(.init(end: end, meeting: meeting.id))
   }
 }
 
 extension Array where Element: Comparable {
   /// Puts an element where it belongs in an ordered array that does not have it yet.
   mutating func insertInOrder(_ element: Element) {
-    var at = endIndex
-    while at > startIndex, self[at - 1] > element { at -= 1 }
-    guard at == startIndex || self[at - 1] != element else { return }
+    let at = place(of: element)
+    guard at == endIndex || self[at] != element else { return }
     insert(element, at: at)
+  }
+
+  /// Takes an element out of an ordered array, where it is there.
+  mutating func removeInOrder(_ element: Element) {
+    let at = place(of: element)
+    if at < endIndex, self[at] == element { remove(at: at) }
+  }
+
+  /// Where the first element stands that is not below the given one.
+  private func place(of element: Element) -> Int {
+    var low = startIndex
+    var high = endIndex
+    // What is newest is mostly last.
+    if let last, last < element { return high }
+    while low < high {
+      let middle = low + (high - low) / 2
+      if self[middle] < element { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -55,8 +55,8 @@ public struct ForumIndex: Sendable, Hashable {
   public internal(set) var openMeetings: [DelegateID: [MeetingID]] = [:]
   /// Meetings that are open and have a place, at each table, by number.
   public internal(set) var tableMeetings: [TableID: [MeetingID]] = [:]
-  /// Requests that wait for an answer.
-  public internal(set) var pending: Set<MeetingID> = []
+  /// The holds of requests that wait for an answer, the one that ends first in front.
+  public internal(set) var holds: [Hold] = []
   /// Published sessions that keep a delegate's time, by key.
   public internal(set) var sessions: [DelegateID: [SessionID]] = [:]
   /// Tables in the order of their numbers.
@@ -65,8 +65,14 @@ public struct ForumIndex: Sendable, Hashable {
   /// Approved delegates, in all and by kind of organisation.
   public internal(set) var approved = 0
   public internal(set) var approvedByKind: [OrganisationKind: Int] = [:]
-  /// The earliest end of a hold; nil where none is pending.
-  public internal(set) var nextHoldEnd: Instant?
+
+  /// A request and when it expires by itself.
+  public struct Hold: Comparable, Hashable, Sendable {
+    public var end: Instant
+    public var meeting: MeetingID
+
+    public static func < (a: Self, b: Self) -> Bool { (a.end, a.meeting) < (b.end, b.meeting) }
+  }
 }
 
 extension Forum: Codable {
