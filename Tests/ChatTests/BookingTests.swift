@@ -164,6 +164,55 @@ struct BookingTests {
       """, in: try await World())
   }
 
+  @Test("A day of a month is understood as people write it, and where it does not fit it is asked about")
+  func daysOfMonths() async throws {
+    try await play(
+      """
+      amira>book karim Thursday 11 March, 10:30
+        Book Karim Haddad (Atlas Green Fund) on Thursday 11 March, 10:30 (Tunis time), table T-1?
+        [1 Yes] [2 Another time] [3 No]
+      amira>book karim 11 mar 10:30.
+        Book Karim Haddad (Atlas Green Fund) on Thursday 11 March, 10:30 (Tunis time), table T-1?
+        [1 Yes] [2 Another time] [3 No]
+      amira>book karim March 11 10:30
+        Book Karim Haddad (Atlas Green Fund) on Thursday 11 March, 10:30 (Tunis time), table T-1?
+        [1 Yes] [2 Another time] [3 No]
+      amira>book karim 11/3 10:30
+        Book Karim Haddad (Atlas Green Fund) on Thursday 11 March, 10:30 (Tunis time), table T-1?
+        [1 Yes] [2 Another time] [3 No]
+      amira>book karim 3/11 10:30
+        Book Karim Haddad (Atlas Green Fund) on Thursday 11 March, 10:30 (Tunis time), table T-1?
+        [1 Yes] [2 Another time] [3 No]
+      amira>book karim Thursday, 10:30.
+        Book Karim Haddad (Atlas Green Fund) on Thursday 11 March, 10:30 (Tunis time), table T-1?
+        [1 Yes] [2 Another time] [3 No]
+      amira>book karim 4/8 10:30
+        Wednesday 4 August is not a day of this forum. You and Karim Haddad are both free at these times:
+        [1 Wed 14:30] [2 Thu 10:00] [3 Thu 10:30]
+      amira>book karim wednesday 11 march 10:30
+        Which 10:30 do you mean, for Karim Haddad (Atlas Green Fund)?
+        [1 Wed 10:30] [2 Thu 10:30]
+      amira>book rossi 11 march 10:30
+        Whom do you mean by “rossi”?
+        [1 Luca Rossi (Blue Invest)] [2 Lucia Rossi (Po Cluster)]
+      amira>2
+        Book Lucia Rossi (Po Cluster) on Thursday 11 March, 10:30 (Tunis time), table T-1?
+        [1 Yes] [2 Another time] [3 No]
+      amira>book karim thursday half past ten
+        I understood Karim Haddad, but not when “thursday half past ten” is. Type for example “book D-2 10:30”, or choose a time.
+        [1 Thu 10:00] [2 Thu 10:30] [3 Wed 10:00] [4 Wed 10:30] [5 Wed 11:00] [6 Wed 11:30] [7 Wed 14:00] [8 Wed 14:30]
+      amira>1
+        Book Karim Haddad (Atlas Green Fund) on Thursday 11 March, 10:00 (Tunis time), table T-1?
+        [1 Yes] [2 Another time] [3 No]
+      amira>yes
+        Asked: M-1 with Karim Haddad (Atlas Green Fund), Thursday 11 March, 10:00 (Tunis time), table T-1. The place is kept until Wednesday 3 March, 10:00; I write to you when they answer. “undo” takes it back.
+      amira>book karim half past ten
+        You have a meeting with them already: M-1. You can move or cancel it.
+        M-1 Thursday 11 March, 10:00, table T-1: Karim Haddad (Atlas Green Fund), waits for their answer until Wednesday 3 March, 10:00
+        [1 Another time] [2 Cancel Karim Haddad]
+      """, in: try await World())
+  }
+
   @Test("Undo takes back what was done last, as far as the rules allow")
   func undo() async throws {
     try await play(
@@ -230,6 +279,19 @@ struct BookingTests {
         [1 Confirm Karim Haddad] [2 Decline Karim Haddad]
       amira>1
         Confirmed: M-1 with Karim Haddad (Atlas Green Fund), Wednesday 10 March, 11:00 (Tunis time), table T-1.
+      karim>decline M-1
+        M-1 is confirmed already. “cancel M-1” calls it off.
+        [1 Another time] [2 Cancel Amira Ben Salah]
+      amira>move M-9999999999999999999999
+        There is no meeting M-9999999999999999999999 of yours. “meetings” shows them.
+      amira>move karim
+        To when should M-1 with Karim Haddad move? Now it is on Wednesday 10 March, 11:00 (Tunis time), table T-1.
+        [1 Wed 10:00] [2 Wed 10:30] [3 Wed 11:30] [4 Wed 14:00] [5 Wed 14:30] [6 Thu 10:00] [7 Thu 10:30]
+      amira>6
+        Move M-1 with Karim Haddad from Wednesday 10 March, 11:00 to Thursday 11 March, 10:00 (Tunis time), table T-1?
+        [1 Yes] [2 Another time] [3 No]
+      amira>no
+        Good, nothing was done.
       amira>move M-1 day 2 10:00
         Move M-1 with Karim Haddad from Wednesday 10 March, 11:00 to Thursday 11 March, 10:00 (Tunis time), table T-1?
         [1 Yes] [2 Another time] [3 No]

@@ -31,6 +31,16 @@ struct GrammarTests {
       ("book karim 2027-03-10T10:30", "karim", When(day: .date(date(10)), minuteOfDay: 630)),
       ("book karim Wednesday", "karim", When(day: .weekday(3))),
       ("book karim wed 14:00", "karim", When(day: .weekday(3), minuteOfDay: 840)),
+      ("book karim 8 april 10:30", "karim", When(day: april(8), minuteOfDay: 630)),
+      ("book karim 8 Apr 10:30.", "karim", When(day: april(8), minuteOfDay: 630)),
+      ("book karim, April 8, 10:30", "karim", When(day: april(8), minuteOfDay: 630)),
+      ("book karim Thursday 8 April, 10:30", "karim", When(day: april(8), weekday: 4, minuteOfDay: 630)),
+      ("book karim 8 april 2027", "karim", When(day: april(8, 2027))),
+      ("book karim --04-08", "karim", When(day: april(8))),
+      ("book karim 13/4 10:30", "karim", When(day: april(13), minuteOfDay: 630)),
+      ("book karim 4/4", "karim", When(day: april(4))),
+      ("book karim Thursday, 10:30.", "karim", When(day: .weekday(4), minuteOfDay: 630)),
+      ("book karim 2 p.m.", "karim", When(minuteOfDay: 840)),
       ("book karim first", "karim", When(isFirst: true)),
       ("book karim today first free", "karim", When(day: .today, isFirst: true)),
       ("book karim ١٠:٣٠", "karim", When(minuteOfDay: 630)),
@@ -45,6 +55,7 @@ struct GrammarTests {
     arguments: [
       "book karim 25:00", "book karim 10:60", "book karim half past ten", "book karim tomorrow today", "book karim 10:30 11:30",
       "book karim 13pm", "book karim 2027-02-30", "book karim 10",
+      "book karim 31 april", "book karim 13/13", "book karim april", "book karim 8/4/27",
     ])
   func notTimes(line: String) {
     guard case .book(let booking) = intent(line) else {
@@ -80,7 +91,7 @@ struct GrammarTests {
       ("agenda", .agenda(.usual)), ("agenda now", .agenda(.now)), ("now", .agenda(.now)), ("what", .unclear(suggestion: nil)),
       ("next", .agenda(.next)), ("agenda day 2", .agenda(.day(.number(2)))), ("programme tomorrow", .agenda(.day(.tomorrow))),
       ("agenda track finance", .agenda(.track("finance"))), ("agenda finance", .agenda(.track("finance"))), ("3", .choice(3)),
-      ("٣", .choice(3)), ("Yes!", .yes), ("ok", .yes), ("nope", .no), ("move M-4", .move(.meeting(MeetingID(4)), nil)),
+      ("٣", .choice(3)), ("Yes!", .yes), ("ok", .yes), ("nope", .no), ("move M-4", .move(.meeting(MeetingID(4)), nil)), ("confirm M-4.", .confirm(.meeting(MeetingID(4)))),
       ("move karim 11:00", .move(.name("karim"), When(minuteOfDay: 660))), ("cancel", .cancel(.any, reason: nil)),
       ("confirm", .confirm(.any)), ("who am i", .whoAmI), ("who is here", .people("is here")), ("language fr", .language("fr")),
       ("link ab2c-3def", .link("ab2c-3def")), ("/start ab2c3def", .start(code: "ab2c3def")), ("", .start(code: "")), ("/undo", .undo),
@@ -118,6 +129,10 @@ struct GrammarTests {
   func folding(a: String, b: String) {
     #expect(a.folded == b.folded)
   }
+}
+
+private func april(_ day: Int, _ year: Int? = nil) -> When.Day {
+  .ofMonth([When.DayOfMonth(day: day, month: 4, year: year)].compactMap { $0 })
 }
 
 private func date(_ day: Int) -> CivilDate { CivilDate(year: 2027, month: 3, day: day) ?? CivilDate(daysSince1970: 0) }

@@ -97,9 +97,37 @@ struct ProgrammeTests {
         [1 Green Bonds Workshop]
       luca>signup cooking
         I find no session “cooking”.
+      luca>leave bonds
+        You are not signed up for “Green Bonds Workshop”.
+      luca>people 🙂
+        I find nobody for “🙂”.
       luca>leave
         Which session? “sessions” lists them.
       """, in: try await World())
+  }
+
+  @Test("Sessions of the same title are told apart by day and time")
+  func twins() async throws {
+    var content = try Sample.forum()
+    let bonds = try #require(content.agenda?.sessions.values.first { $0.id.value == "bonds" })
+    var twin = bonds
+    twin.id = try #require(SessionID("bonds2"))
+    twin.uid = "uid-bonds2"
+    twin.day = try #require(CivilDate("2027-03-11"))
+    twin.start = try Sample.instant("2027-03-11T09:00", try #require(ForumZone("Africa/Tunis")))
+    content.agenda?.sessions[twin.id] = twin
+    try await play(
+      """
+      amira>signup bonds workshop
+        Which session do you mean?
+        [1 Green Bonds Workshop, Wed 11:00] [2 Green Bonds Workshop, Thu 09:00]
+      amira>sessions
+        Sessions that you can sign up for:
+        Wednesday 10 March, 11:00 Green Bonds Workshop: 1 place left
+        Thursday 11 March, 09:00 Green Bonds Workshop: 1 place left
+        Times are Tunis time.
+        [1 Sign up: Green Bonds Workshop, Wed 11:00] [2 Sign up: Green Bonds Workshop, Thu 09:00]
+      """, in: try await World(content))
   }
 
   @Test("Help, slips, and what makes no sense")

@@ -26,7 +26,7 @@ struct Moments {
   func meaning(of when: When) -> Meaning {
     let slots = forum.index.slots
     let days = Set(slots.map { zone.wall($0.span.start).date })
-    guard let wanted = when.day.map({ dates(of: $0, among: days) }) else {
+    guard let wanted = when.day.map({ dates(of: $0, saying: when.weekday, among: days) }) else {
       guard let minute = when.minuteOfDay else { return .first }
       let coming = days.filter { $0 >= today }.sorted()
       return meaning(of: minute, on: coming.isEmpty ? days.sorted() : coming, dayIsNamed: false)
@@ -37,14 +37,39 @@ struct Moments {
       return .noSuchDay(day, nearest: nearest(to: WallTime(date: day, minuteOfDay: when.minuteOfDay ?? 0)))
     }
     if let minute = when.minuteOfDay { return meaning(of: minute, on: there, dayIsNamed: true) }
+    if when.isUnsure, there.count > 1 {
+      let possible = feasible.filter { there.contains(zone.wall($0.span.start).date) }.uniqueByTime
+      if !possible.isEmpty { return .several(possible) }
+    }
     if let place = feasible.first(where: { there.contains(zone.wall($0.span.start).date) }) { return .slot(place.slot) }
     return .noTimeOn(day, nearest: nearest(to: WallTime(date: day, minuteOfDay: 0)))
+  }
+
+  /// The places on the day that is named, and behind them the others.
+  func beginning(with when: When) -> [Place] {
+    guard let day = when.day else { return feasible }
+    let days = Set(forum.index.slots.map { zone.wall($0.span.start).date })
+    let wanted = dates(of: day, saying: when.weekday, among: days)
+    let isWanted = { (place: Place) in wanted.contains(zone.wall(place.span.start).date) }
+    return feasible.filter(isWanted) + feasible.filter { !isWanted($0) }
+  }
+
+  /// The dates of a day that has a weekday said beside it; where the two do not agree, those of either.
+  private func dates(of day: When.Day, saying weekday: Int?, among days: Set<CivilDate>) -> [CivilDate] {
+    let dates = dates(of: day, among: days)
+    guard let weekday else { return dates }
+    let agreeing = dates.filter { $0.weekday == weekday }
+    return agreeing.isEmpty ? dates + self.dates(of: .weekday(weekday), among: days).filter { !dates.contains($0) } : agreeing
   }
 
   /// The dates that a day's name may mean, likeliest first.
   private func dates(of day: When.Day, among days: Set<CivilDate>) -> [CivilDate] {
     switch day {
     case .date(let date): return [date]
+    case .ofMonth(let readings):
+      let dates = readings.compactMap { $0.date(among: days, today: today) }
+      let there = dates.filter(days.contains)
+      return there.isEmpty ? dates : there
     case .today: return [today]
     case .tomorrow: return [today.adding(days: 1)]
     case .number(let number): return [(forum.settings?.firstDay ?? today).adding(days: number - 1)]
@@ -86,6 +111,13 @@ struct Moments {
     let target = Instant(seconds: (local - offset) * 60)
     let near = feasible.uniqueByTime.sorted { abs($0.span.start.minutes(since: target)) < abs($1.span.start.minutes(since: target)) }
     return near.prefix(3).sorted { $0.span.start < $1.span.start }
+  }
+}
+
+extension When {
+  /// Whether more than one day may be meant.
+  fileprivate var isUnsure: Bool {
+    if case .ofMonth(let readings) = day { weekday != nil || readings.count > 1 } else { weekday != nil }
   }
 }
 

@@ -76,6 +76,9 @@ extension Scene {
   private func date(of day: When.Day, _ agenda: Agenda) -> CivilDate {
     switch day {
     case .date(let date): return date
+    case .ofMonth(let readings):
+      let dates = readings.compactMap { $0.date(among: Set(agenda.days), today: today) }
+      return dates.first(where: agenda.days.contains) ?? dates.first ?? today
     case .number(let number): return (forum.settings?.firstDay ?? agenda.days.first ?? today).adding(days: number - 1)
     case .today: return today
     case .tomorrow: return today.adding(days: 1)

@@ -57,7 +57,13 @@ extension Scene {
     guard words.count > 1 else { return nil }
     for length in (1..<words.count).reversed() {
       guard case .one(let other) = PeopleFinder(forum: forum, except: me).find(words.prefix(length).joined(separator: " ")) else { continue }
-      let places = ((try? forum.feasiblePlaces(for: me, with: other, at: now)) ?? []).uniqueByTime
+      let feasible: [Place]
+      do { feasible = try forum.feasiblePlaces(for: me, with: other, at: now).uniqueByTime } catch {
+        return .say(refused(.book(other, nil, message: booking.message), error))
+      }
+      guard !feasible.isEmpty else { return .say(Answer(book.text(.slotsNone, person(other)))) }
+      let moments = Moments(forum: forum, zone: zone, today: today, now: now, feasible: feasible)
+      let places = day(in: words.dropFirst(length).map { String($0).folded }).map(moments.beginning) ?? feasible
       let values: [String: PhraseValue] = [
         "name": .text(name(of: other)), "text": .text(words.dropFirst(length).joined(separator: " ")),
         "example": .text("book \(other) 10:30"),
@@ -68,20 +74,37 @@ extension Scene {
   }
 }
 
+extension Scene {
+  /// A day that is named somewhere in words that are not wholly understood.
+  private func day(in words: [String]) -> When? {
+    for start in words.indices {
+      for end in (start..<words.endIndex).reversed() {
+        if let when = WhenReader.read(Array(words[start...end]), library.catalogue), when.day != nil { return when }
+      }
+    }
+    return nil
+  }
+}
+
 extension When {
   /// The same in words that are always understood.
   var line: String {
     var parts: [String] = []
+    if let weekday { parts.append(Self.weekdays[(weekday - 1) % 7]) }
     switch day {
     case .date(let date): parts.append("\(date)")
+    case .ofMonth(let readings):
+      if let reading = readings.first { parts.append(readings.count > 1 ? reading.slashed : reading.line) }
     case .number(let number): parts.append("day \(number)")
     case .today: parts.append("today")
     case .tomorrow: parts.append("tomorrow")
-    case .weekday(let weekday): parts.append(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"][(weekday - 1) % 7])
+    case .weekday(let weekday): parts.append(Self.weekdays[(weekday - 1) % 7])
     case nil: break
     }
     if let minuteOfDay { parts.append(WallTime(date: CivilDate(daysSince1970: 0), minuteOfDay: minuteOfDay).clock) }
     if isFirst { parts.append("first") }
     return parts.joined(separator: " ")
   }
+
+  private static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 }

@@ -55,7 +55,7 @@ extension Scene {
       guard let meeting else { return .act(.move(id, nil, version: version)) }
       if let version, version != meeting.version { return .act(.move(id, nil, version: version)) }
       let feasible = (try? forum.feasiblePlaces(toMove: id, at: now)) ?? []
-      let send = { (place: Place) in Act.move(id, place.slot, version: version).line }
+      let send = { (place: Place) in self.line(toMove: meeting, place, version) }
       if let when, !when.isFirst || when.day != nil || when.minuteOfDay != nil {
         return withSlot(when, meeting.other(than: me) ?? meeting.requested, feasible: feasible, send: send, then: then)
       }
@@ -88,6 +88,12 @@ extension Scene {
     return .say(question(book.text(.moveAsk, values), .move(meeting.id, it.to.slot, version: meeting.version), others: others))
   }
 
+  /// The line that chooses a time: a proposal is made at once, but what both have agreed on is moved only after a question.
+  func line(toMove meeting: Meeting, _ place: Place, _ version: Int?) -> String {
+    let sure = Act.move(meeting.id, place.slot, version: version).line
+    return meeting.status == .confirmed && sure.hasSuffix(" !") ? String(sure.dropLast(2)) : sure
+  }
+
   func confirmButton(_ meeting: Meeting, named: Bool = false) -> Button {
     let label = named ? book.text(.buttonConfirmWith, values(meeting)) : book.text(.buttonConfirm)
     return Button(label: label, send: Act.confirm(meeting.id, version: meeting.version).line)
@@ -99,6 +105,12 @@ extension Scene {
   }
 
   // MARK: - Which meeting
+
+  /// Whether somebody typed what looks like a meeting's reference and can be none: its number is too large.
+  private func isReference(_ name: String) -> Bool {
+    let folded = name.folded
+    return folded.hasPrefix("m-") && folded.count > 2 && folded.dropFirst(2).allSatisfy(\.isNumber)
+  }
 
   /// Those that can be meant without a reference.
   private enum Kind { case awaited, open }
@@ -120,6 +132,8 @@ extension Scene {
     switch target {
     case .meeting(let id): return then(id, forum.meetings[id].flatMap { $0.has(me) ? $0 : nil })
     case .any: return choose(open, none: Answer(book.text(none)))
+    case .name(let name) where isReference(name):
+      return .say(Answer(book.sentence(for: Refusal(.noSuchMeeting, ["reference": .text(name)]), in: forum)))
     case .name(let name):
       let partners = Set(open.compactMap { $0.other(than: me) })
       switch PeopleFinder(forum: forum, except: me, among: partners).find(name) {

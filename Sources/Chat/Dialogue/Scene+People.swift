@@ -8,6 +8,7 @@ extension Scene {
 
   func people(_ text: String) -> Answer {
     let words = text.foldedWords
+    if words.isEmpty && !text.isEmpty { return Answer(book.text(.peopleNone, ["text": .text(text)])) }
     let countries = CountryNames(locales: [book.clocks.locale, Locale(identifier: "en")], codes: Set(forum.organisations.values.map(\.country)))
     let found = forum.registrations.values.filter { registration in
       guard registration.status == .approved else { return false }

@@ -24,7 +24,7 @@ extension Scene {
   private func instead(of act: Act, _ place: Place) -> String? {
     switch act {
     case .book(let other, _, let message): Act.book(other, place.slot, message: message).line
-    case .move(let id, _, let version): Act.move(id, place.slot, version: version).line
+    case .move(let id, _, let version): forum.meetings[id].map { line(toMove: $0, place, version) }
     default: nil
     }
   }

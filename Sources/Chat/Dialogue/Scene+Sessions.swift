@@ -22,10 +22,10 @@ extension Scene {
     if shown.count > Self.mostListed { lines.append(book.text(.listMore, ["count": .number(shown.count - Self.mostListed)])) }
     lines.append(timesAre)
     let own = Set(ownSessions.map(\.id))
-    let buttons = shown.filter { !own.contains($0.id) }.prefix(6).map {
-      Button(label: book.text(.buttonSignup, ["title": .text($0.title)]), send: "signup \($0.id)")
+    let buttons = choices(shown.filter { !own.contains($0.id) }.prefix(6), command: "signup") {
+      self.book.text(.buttonSignup, ["title": .phrase($0)])
     }
-    return Answer(lines.joined(separator: "\n"), buttons: Array(buttons))
+    return Answer(lines.joined(separator: "\n"), buttons: buttons)
   }
 
   /// `Wednesday 10 March, 09:00 Opening: 3 places left`
@@ -43,21 +43,33 @@ extension Scene {
     let command = leaving ? "leave" : "signup"
     let among = leaving ? ownSessions : forum.published.inOrder.filter { $0.kind != .break }
     guard !text.isEmpty else {
-      let buttons = leaving ? among.map { Button(label: $0.title, send: "leave \($0.id)") } : sessions.buttons
+      let buttons = leaving ? choices(among[...], command: command) : sessions.buttons
       return .say(Answer(book.text(.sessionsNeedsName), buttons: buttons))
     }
     if let id = SessionID(text), marks.isSure { return .act(leaving ? .leave(id) : .signUp(id)) }
-    let choices = { (found: [Session]) in found.prefix(8).map { Button(label: $0.title, send: "\(command) \($0.id)") } }
     let found = find(text, among: among)
     guard let session = found.first else {
+      if leaving, let other = find(text, among: forum.published.inOrder).first {
+        return .say(Answer(book.sentence(for: Refusal(.notSignedUp, ["session": .session(other.id)]), in: forum)))
+      }
       let nearest = nearest(text, among: among)
-      return .say(Answer(book.text(nearest.isEmpty ? .sessionsUnknown : .sessionsNearest, ["text": .text(text)]), buttons: choices(nearest)))
+      return .say(Answer(book.text(nearest.isEmpty ? .sessionsUnknown : .sessionsNearest, ["text": .text(text)]), buttons: choices(nearest.prefix(8), command: command)))
     }
-    guard found.count == 1 else { return .say(Answer(book.text(.sessionsWhich), buttons: choices(found))) }
+    guard found.count == 1 else { return .say(Answer(book.text(.sessionsWhich), buttons: choices(found.prefix(8), command: command))) }
     let act = leaving ? Act.leave(session.id) : .signUp(session.id)
     if marks.isSure { return .act(act) }
     do { _ = try act.command(by: me).decide(forum, by: actor, at: now) } catch { return .say(refused(act, error)) }
     return .say(question(book.text(leaving ? .signupAskLeave : .signupAsk, values(session)), act))
+  }
+
+  /// A button for each session; those of the same title are told apart by day and time.
+  private func choices(_ sessions: ArraySlice<Session>, command: String, label write: (String) -> String = { $0 }) -> [Button] {
+    sessions.map { session in
+      let isAlone = !sessions.contains { $0.id != session.id && $0.title == session.title }
+      let title = book.written(.text(session.title))
+      let name = isAlone ? title : book.text(.sessionsChoice, ["title": .phrase(title), "time": .phrase(label(session.start))])
+      return Button(label: write(name), send: "\(command) \(session.id)")
+    }
   }
 
   func values(_ session: Session) -> [String: PhraseValue] { ["title": .text(session.title), "time": time(session.start)] }

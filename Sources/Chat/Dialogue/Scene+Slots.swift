@@ -67,6 +67,6 @@ extension Scene {
   }
 
   private func minuteText(_ when: When) -> String {
-    when.minuteOfDay.map { book.clocks.clock(WallTime(date: today, minuteOfDay: $0)) } ?? ""
+    when.minuteOfDay.map { book.clocks.clock(WallTime(date: today, minuteOfDay: $0)) } ?? when.line
   }
 }

@@ -29,11 +29,26 @@ struct CommandCatalogue: Sendable {
   var commands: [String: CommandName] = [:]
   /// By folded word; one word may be of several groups.
   var groups: [String: Set<WordGroup>] = [:]
+  /// By folded name, in the languages that there are phrases in; a short name may be of several months.
+  var months: [String: Set<Int>] = [:]
   /// The most words that one name is made of.
   var longest = 1
 
   /// What a language says of a command; English where that language says nothing.
   func entry(_ command: CommandName, in language: String) -> Entry? { entries[language]?[command] ?? entries["en"]?[command] }
+
+  /// 1 is January; nil where it is none, or more than one.
+  func month(_ word: String) -> Int? { months[word].flatMap { $0.count == 1 ? $0.first : nil } }
+
+  /// Learns the names of months, long and short, as a language writes them.
+  mutating func learnMonths(_ names: [[String]]) {
+    for names in names {
+      for (index, name) in names.enumerated() {
+        let name = name.folded.withoutEndMarks
+        for word in [name, String(name.prefix(3))] where word.count >= 3 { months[word, default: []].insert(index + 1) }
+      }
+    }
+  }
 
   /// The command word that somebody may have meant; nil where none or more than one command is as near.
   func nearest(to word: String) -> String? {

@@ -25,6 +25,11 @@ extension String {
     return String(folded)
   }
 
+  /// The text without the marks that end a sentence or a part of it.
+  var withoutEndMarks: String {
+    String(reversed().drop { ".,;!?،؛؟。".contains($0) }.reversed())
+  }
+
   /// The words of the folded text, without the marks between them.
   var foldedWords: [String] {
     folded.split { !($0.isLetter || $0.isNumber) }.map(String.init)

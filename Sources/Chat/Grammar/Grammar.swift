@@ -115,7 +115,7 @@ package struct Grammar: Sendable {
   /// A reference with a reason behind it, or a name.
   private func target(_ words: [Token]) -> (target: Intent.Target, reason: String?) {
     guard let first = words.first else { return (.any, nil) }
-    guard let meeting = MeetingID(first.folded) else { return (.name(bare(words)), nil) }
+    guard let meeting = MeetingID(first.folded.withoutEndMarks) else { return (.name(bare(words)), nil) }
     let reason = words.dropFirst().map(\.text).joined(separator: " ")
     return (.meeting(meeting), reason.isEmpty ? nil : reason)
   }
@@ -123,13 +123,13 @@ package struct Grammar: Sendable {
   private func move(_ words: [Token]) -> Intent {
     let (name, when) = nameAndWhen(words)
     if name.isEmpty { return .move(.any, when) }
-    return .move(MeetingID(name.folded).map(Intent.Target.meeting) ?? .name(name), when)
+    return .move(MeetingID(name.folded.withoutEndMarks).map(Intent.Target.meeting) ?? .name(name), when)
   }
 
   /// A name and, behind it, as many words as make a day or time.
   private func nameAndWhen(_ words: [Token]) -> (name: String, when: When?) {
     for start in words.indices {
-      if let when = WhenReader.read(words[start...].map(\.folded), catalogue) { return (bare(Array(words[..<start])), when) }
+      if let when = WhenReader.read(words[start...].map(\.folded), catalogue) { return (bare(Array(words[..<start])).withoutEndMarks, when) }
     }
     return (bare(words), nil)
   }

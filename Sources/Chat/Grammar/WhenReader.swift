@@ -9,7 +9,11 @@ struct WhenReader {
 
   /// - Parameter words: folded.
   init(_ words: [String], _ catalogue: CommandCatalogue) {
-    self.words = words
+    self.words = words.compactMap { word in
+      if catalogue.groups[word] != nil { return word }
+      let bare = word.withoutEndMarks
+      return bare.isEmpty ? nil : bare
+    }
     self.catalogue = catalogue
   }
 
@@ -31,6 +35,9 @@ struct WhenReader {
       return take(0, day: .date(wall.date)) && take(1, minute: wall.minuteOfDay)
     }
     let next = position + 1 < words.count ? words[position + 1] : ""
+    if let day = yearless(word) { return take(1, day: .ofMonth([day])) }
+    if let days = slashed(word) { return take(1, day: .ofMonth(days)) }
+    if let (days, count) = ofMonth(word, next) { return take(count, day: .ofMonth(days)) }
     if let (hour, minute) = clock(word) {
       guard let half = half(next) else { return take(1, minute: hour * 60 + minute) }
       return take(2, minute: halved(hour, minute, half))
@@ -66,8 +73,14 @@ struct WhenReader {
   }
 
   private mutating func take(_ count: Int, day: When.Day) -> Bool {
-    guard when.day == nil else { return false }
-    when.day = day
+    switch (when.day, day) {
+    case (nil, _): when.day = day
+    case (.weekday(let weekday), .date), (.weekday(let weekday), .ofMonth): (when.day, when.weekday) = (day, weekday)
+    case (.date, .weekday(let weekday)), (.ofMonth, .weekday(let weekday)):
+      guard when.weekday == nil else { return false }
+      when.weekday = weekday
+    default: return false
+    }
     position += count
     return true
   }
@@ -80,6 +93,40 @@ struct WhenReader {
   }
 
   private func has(_ group: WordGroup, _ position: Int) -> Bool { catalogue.groups[words[position]]?.contains(group) == true }
+
+  /// `--04-08`
+  private func yearless(_ word: String) -> When.DayOfMonth? {
+    guard word.hasPrefix("--") else { return nil }
+    let parts = word.dropFirst(2).split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2, let month = number(parts[0], most: 12), let day = number(parts[1], most: 31) else { return nil }
+    return When.DayOfMonth(day: day, month: month)
+  }
+
+  /// `8/4`, `8/4/2027`: day and month in either order.
+  private func slashed(_ word: String) -> [When.DayOfMonth]? {
+    let parts = word.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2 || parts.count == 3, let first = number(parts[0], most: 31), let second = number(parts[1], most: 31) else { return nil }
+    let year = parts.count == 3 ? year(parts[2]) : nil
+    if parts.count == 3 && year == nil { return nil }
+    let readings = [When.DayOfMonth(day: first, month: second, year: year), When.DayOfMonth(day: second, month: first, year: year)].compactMap { $0 }
+    guard let reading = readings.first else { return nil }
+    return Set(readings).count == 1 ? [reading] : readings
+  }
+
+  /// `8 April`, `April 8`, `8 April 2027`, and how many words these are.
+  private func ofMonth(_ word: String, _ next: String) -> ([When.DayOfMonth], count: Int)? {
+    let year = position + 2 < words.count ? year(words[position + 2]) : nil
+    let named = { (day: String, month: String) in
+      number(day, most: 31).flatMap { day in catalogue.month(month).flatMap { When.DayOfMonth(day: day, month: $0, year: year) } }
+    }
+    guard let day = named(word, next) ?? named(next, word) else { return nil }
+    return ([day], count: year == nil ? 2 : 3)
+  }
+
+  private func year(_ text: some StringProtocol) -> Int? {
+    guard text.utf8.count == 4, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    return Int(text)
+  }
 
   /// `10:30`, `10.30`, `10h30`, `10h`
   private func clock(_ word: some StringProtocol) -> (hour: Int, minute: Int)? {

@@ -25,6 +25,13 @@ struct ClockWriter: Sendable {
   func day(_ day: CivilDate) -> String { date(day).formatted(self.day) }
   func shortDay(_ day: CivilDate) -> String { date(day).formatted(shortDay) }
   func weekday(_ day: CivilDate) -> String { date(day).formatted(weekday) }
+  /// January to December, long and short, as they stand in a date and alone.
+  var months: [[String]] {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.locale = locale
+    return [calendar.monthSymbols, calendar.standaloneMonthSymbols, calendar.shortMonthSymbols, calendar.shortStandaloneMonthSymbols]
+  }
+
   func number(_ number: Int) -> String { number.formatted(self.number) }
 
   /// `UTC+2`, `UTC-3:30`

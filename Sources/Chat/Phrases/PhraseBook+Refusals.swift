@@ -18,9 +18,16 @@ extension PhraseBook {
       case .noSharedBlock where has("time"): .refusalNoSharedBlockThen
       case .limitReached where has("block"): .refusalLimitReachedInBlock
       case .otherLimitReached where has("block"): .refusalOtherLimitReachedInBlock
+      case .meetingOver where stands(refusal.values["status"]): .refusalMeetingStands
       default: nil
       }
     return key?.rawValue ?? "refusal.\(refusal.name.rawValue)"
+  }
+
+  /// Whether a meeting that can not be answered any more is not over at all: it is agreed, and can be called off.
+  private func stands(_ status: Refusal.Value?) -> Bool {
+    guard case .text(let word) = status else { return false }
+    return Meeting.Status(rawValue: word)?.isOpen == true
   }
 
   private func written(_ value: Refusal.Value, named name: String, of refusal: Refusal.Name, in forum: Forum) -> PhraseValue {

@@ -52,6 +52,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case sessionsUnknown = "sessions.unknown"
   case sessionsNearest = "sessions.nearest"
   case sessionsWhich = "sessions.which"
+  case sessionsChoice = "sessions.choice"
   case sessionsNeedsName = "sessions.needsName"
   // signup
   case signupAsk = "signup.ask"
@@ -208,4 +209,5 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case refusalNoSharedBlockThen = "refusal.noSharedBlockThen"
   case refusalLimitReachedInBlock = "refusal.limitReachedInBlock"
   case refusalOtherLimitReachedInBlock = "refusal.otherLimitReachedInBlock"
+  case refusalMeetingStands = "refusal.meetingStands"
 }

@@ -35,6 +35,7 @@ public struct PhraseLibrary: Sendable {
       faults.append(PhraseFault("en.yaml", nil, "is not there"))
     }
     guard faults.isEmpty, let english = books["en"] else { throw PhraseFaults(faults) }
+    for book in books.values { catalogue.learnMonths(book.clocks.months) }
     self.books = books
     self.english = english
     self.catalogue = catalogue
