@@ -96,11 +96,31 @@ public struct Params: Sendable {
     return value
   }
 
+  /// Says in the caller's words what does not fit: the whole path, and for a word of a closed list the list.
+  private static func misfit(_ error: DecodingError, _ type: any Decodable.Type, _ path: String) -> RPCError {
+    var field = path
+    var expected = error.plainDescription
+    if let colon = expected.firstRange(of: ": "), !expected[..<colon.lowerBound].contains(" ") {
+      let inner = expected[..<colon.lowerBound]
+      field += inner.hasPrefix("[") ? String(inner) : "." + inner
+      expected = String(expected[colon.upperBound...])
+    }
+    if expected.hasPrefix("expected ") { expected = String(expected.dropFirst(9)) }
+    if expected.hasPrefix("Cannot initialize") || expected.hasPrefix("Could not convert") {
+      expected = (type as? any CaseIterable.Type).map { "one of: \(words(of: $0).joined(separator: ", "))" } ?? "a word that is known here"
+    }
+    return .invalidParams(field, expected)
+  }
+
+  private static func words<C: CaseIterable>(of type: C.Type) -> [String] {
+    type.allCases.compactMap { ($0 as? any RawRepresentable).map { "\($0.rawValue)" } }
+  }
+
   static func decode<T: Decodable>(_ type: T.Type, _ value: JSONValue, _ path: String) throws(RPCError) -> T {
     do {
       return try StrictJSONDecoder().decode(type, from: value)
     } catch let error as DecodingError {
-      throw .invalidParams(path, error.plainDescription)
+      throw misfit(error, type, path)
     } catch let refusal as Refusal {
       throw .invalidParams(path, refusal.name.rawValue)
     } catch {

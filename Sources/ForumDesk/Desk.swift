@@ -29,6 +29,9 @@ public final class Desk: Sendable {
     public var keptForSubscribers = 8192
     /// A snapshot is kept after so many changes of a forum.
     public var changesPerSnapshot = 5000
+    /// After a snapshot the next waits so many times as long as it took, however many changes come: it is a small part of
+    /// the work also where the forum is large.
+    public var restsPerSnapshot = 20
     /// How long a repeated command is known: longer than any platform delivers again.
     public var daysKeysAreKept = 30
 

@@ -105,7 +105,7 @@ extension Lane {
       let start = ContinuousClock.now
       write(machine, at: seq)
       let end = ContinuousClock.now
-      state.withLock { $0.snapshotRestsUntil = end + (end - start) * 20 }
+      state.withLock { $0.snapshotRestsUntil = end + (end - start) * tuning.restsPerSnapshot }
     }
   }
 

@@ -77,7 +77,7 @@ struct AgendaRuleTests {
     #expect(edit(.removeSession(try key("ghost"))) == ["refused noSuchSession reference=ghost"])
     #expect(edit(.removeSession(try key("a")), .removeRoom(try key("aula"))) == ["agendaEdited 2"])
     #expect(edit(.setSession(try Stage.session("b", "10T09:00", minutes: 0))) == ["refused badValue expected=1 to 2880 minutes field=b.durationMinutes"])
-    #expect(edit(.setSession(try Stage.session("b", "10T09:00", capacity: -1))) == ["refused badValue expected=0 or more field=b.capacity"])
+    #expect(edit(.setSession(try Stage.session("b", "10T09:00", capacity: -1))) == ["refused badValue expected=0 to 1000000 field=b.capacity"])
   }
 
   @Test("Rule 23: of several edits all are taken or none")

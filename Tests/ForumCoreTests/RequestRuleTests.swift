@@ -69,12 +69,13 @@ struct RequestRuleTests {
 
   // MARK: - Rule 2
 
-  @Test("Rule 2: both sides are approved")
+  @Test("Rule 2: both sides are approved; who is registered and not approved is not there for other delegates")
   func approved() throws {
     var stage = try Stage()
     try stage.given(SubmitRegistration(entry: Stage.entry("Farid", of: "Foxtrot", .msme, approved: false)), by: .guest())
     #expect(stage.when(stage.request(DelegateID(7), investor), by: .delegate(DelegateID(7))) == ["refused notApproved delegate=D-7"])
-    #expect(stage.when(stage.request(msme, DelegateID(7)), by: .delegate(msme)) == ["refused notApproved delegate=D-7"])
+    #expect(stage.when(stage.request(msme, DelegateID(7))) == ["refused notApproved delegate=D-7"])
+    #expect(stage.when(stage.request(msme, DelegateID(7)), by: .delegate(msme)) == ["refused noSuchDelegate reference=D-7"])
     #expect(stage.when(stage.request(msme, DelegateID(99)), by: .delegate(msme)) == ["refused noSuchDelegate reference=D-99"])
   }
 

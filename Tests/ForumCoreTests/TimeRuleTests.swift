@@ -105,4 +105,15 @@ struct TimeRuleTests {
     #expect(Instant(seconds: .max).milliseconds == .max)
     #expect(Instant(milliseconds: .max).minutes(since: Instant(milliseconds: .min)) > 0)
   }
+
+  @Test("Rule 25: a forum's zone stays once times were chosen on its clocks")
+  func zoneStays() throws {
+    let stage = try Stage()
+    var settings = try Stage.settings()
+    settings.zone = try #require(ForumZone("Asia/Tokyo"))
+    let refused = stage.when(UpdateForum(settings: settings))
+    #expect(refused.count == 1)
+    #expect(refused.first?.hasPrefix("refused badValue") == true)
+    #expect(refused.first?.hasSuffix("field=zone") == true)
+  }
 }

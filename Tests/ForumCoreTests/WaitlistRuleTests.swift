@@ -38,8 +38,8 @@ struct WaitlistRuleTests {
   @Test(
     "Rule 21: what a person enters is checked",
     arguments: [
-      ("country", "two letters of ISO 3166-1, such as TN"), ("email", "an e-mail address"), ("name", "1 to 100 characters"),
-      ("organisation", "1 to 200 characters"), ("role", "a role of those who attend"),
+      ("country", "two letters of ISO 3166-1, such as TN"), ("email", "an e-mail address"), ("name", "1 to 100 characters on one line"),
+      ("organisation", "1 to 200 characters on one line"), ("phone", "at most 50 characters on one line"), ("role", "a role of those who attend"),
     ])
   func checked(field: String, expected: String) throws {
     let stage = try Stage()
@@ -48,7 +48,8 @@ struct WaitlistRuleTests {
     case "country": command.entry.country = "Tunisia"
     case "email": command.entry.profile.email = "farid@@example"
     case "name": (command.entry.profile.givenName, command.entry.profile.familyName) = (" ", "")
-    case "organisation": command.entry.organisationName = " "
+    case "organisation": command.entry.organisationName = "Org\u{1B}]0;x\u{07}"
+    case "phone": command.entry.profile.phone = String(repeating: "1", count: 51)
     default: command.entry.role = .organiser
     }
     #expect(stage.when(command, by: .guest()) == ["refused badValue expected=\(expected) field=\(field)"])

@@ -9,6 +9,7 @@ struct RestartTests {
   private var tuning: Desk.Tuning {
     var tuning = Desk.Tuning()
     tuning.changesPerSnapshot = 25
+    tuning.restsPerSnapshot = 0
     return tuning
   }
 

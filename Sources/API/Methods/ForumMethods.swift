@@ -14,10 +14,10 @@ extension Method {
       var forums: [JSONValue] = []
       for id in call.desk.forums {
         let seesAll = call.principal?.isOrganiser == true && call.principal?.mayEnter(id) == true
-        let entry = try await call.desk.read(id) { forum -> JSONValue? in
-          forum.settings != nil && (seesAll || forum.phase != .preparing) ? Views.forum(forum) : nil
+        let entry = try await call.desk.read(id) { forum -> [JSONValue] in
+          forum.settings != nil && (seesAll || forum.phase != .preparing) ? [Views.forum(forum)] : []
         }
-        if let entry { forums.append(entry) }
+        forums += entry
       }
       return ["forums": .array(forums)]
     },

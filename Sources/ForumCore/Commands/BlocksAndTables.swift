@@ -56,6 +56,12 @@ public struct SetTable: Command {
     guard (1...100_000).contains(table.id.value) else {
       throw Refusal(.badValue, ["field": .text("table"), "expected": .text("a number from 1 to 100000")])
     }
+    guard table.label.map({ $0.count <= 100 && $0.isOneLine }) ?? true else {
+      throw Refusal(.badValue, ["field": .text("label"), "expected": .text("at most 100 characters on one line")])
+    }
+    guard table.link.map({ $0.utf8.count <= 2000 && $0.isOneLine && ($0.hasPrefix("https://") || $0.hasPrefix("http://")) }) ?? true else {
+      throw Refusal(.badValue, ["field": .text("link"), "expected": .text("an address that begins with https://")])
+    }
     switch table.fixedTo {
     case .delegate(let id): _ = try forum.delegate(id)
     case .organisation(let id) where forum.organisations[id] == nil: throw Refusal(.noSuchOrganisation, ["reference": .text(id.description)])
@@ -94,6 +100,6 @@ extension Block {
     try require(start < end, "end", "a time after the start")
     try require(end <= start.adding(minutes: 1440), "end", "within a day of the start")
     try require(start.adding(minutes: slotMinutes) <= end, "slotMinutes", "at least one slot that fits into the block")
-    try require((1...200).contains(title.count), "title", "1 to 200 characters")
+    try require((1...200).contains(title.count) && title.isOneLine, "title", "1 to 200 characters on one line")
   }
 }

@@ -25,7 +25,7 @@ public struct ConfirmMeeting: Command {
       guard slot == nil || slot == place.slot else { throw Refusal(.notYetPossible, ["mode": .text(settings.timeMode.rawValue)]) }
       return [.meetingConfirmed(MeetingPlaced(meeting: meeting, place: place))]
     }
-    let pair = Pair(forum: forum, requester: current.requester, requested: current.requested, except: meeting)
+    let pair = Pair(forum: forum, requester: current.requester, requested: current.requested, except: meeting, seesRegistrations: true)
     try pair.check(at: now)
     if settings.timeMode == .organiser {
       guard slot == nil || actor.isOrganiser else { throw Refusal(.notYetPossible, ["mode": .text(settings.timeMode.rawValue)]) }

@@ -29,6 +29,10 @@ public struct UpdateForum: Command {
     try state.requireOrganiser(actor)
     let current = try state.requireSettings()
     try settings.check()
+    // Every published time and every slot was chosen on these clocks.
+    guard settings.zone == current.zone || (state.releases.isEmpty && state.blocks.isEmpty) else {
+      throw Refusal(.badValue, ["field": .text("zone"), "expected": .text("\(current.zone), because times were published on its clocks")])
+    }
     for (kind, places) in settings.places.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where state.index.approvedByKind[kind, default: 0] > places {
       throw Refusal(.noPlaceLeft, ["kind": .text(kind.rawValue), "places": .number(places)])
     }
@@ -62,16 +66,21 @@ extension ForumSettings {
     func require(_ holds: Bool, _ field: String, _ expected: String) throws(Refusal) {
       guard holds else { throw Refusal(.badValue, ["field": .text(field), "expected": .text(expected)]) }
     }
-    try require((1...200).contains(title.count), "title", "1 to 200 characters")
+    try require((1...200).contains(title.count) && title.isOneLine, "title", "1 to 200 characters on one line")
+    try require(place.count <= 200 && place.isOneLine, "place", "at most 200 characters on one line")
+    try require(
+      country.isEmpty || (country.utf8.count == 2 && country.utf8.allSatisfy { (0x41...0x5A).contains($0) }), "country",
+      "two letters of ISO 3166-1, such as TN")
+    try require((1...20).contains(languages.count) && languages.allSatisfy { (2...35).contains($0.count) }, "languages", "1 to 20 tags of languages")
     try require(firstDay <= lastDay, "lastDay", "a day not before firstDay")
     try require(lastDay.daysSince1970 - firstDay.daysSince1970 < 60, "lastDay", "within 60 days of firstDay")
     try require((15...14_400).contains(holdMinutes), "holdMinutes", "15 to 14400 minutes")
     try require((0...43_200).contains(cutoffMinutes), "cutoffMinutes", "0 to 43200 minutes")
     try require((0...12).contains(dayStartsAtHour), "dayStartsAtHour", "0 to 12")
-    try require(placesInAll.map { $0 >= 0 } ?? true, "placesInAll", "0 or more")
-    try require(places.values.allSatisfy { $0 >= 0 }, "places", "0 or more")
+    try require(placesInAll.map { (0...1_000_000).contains($0) } ?? true, "placesInAll", "0 to 1000000")
+    try require(places.values.allSatisfy { (0...1_000_000).contains($0) }, "places", "0 to 1000000")
     for limits in [limits] + limitsByKind.values {
-      try require([limits.perForum, limits.perBlock, limits.requests].allSatisfy { $0.map { $0 >= 0 } ?? true }, "limits", "0 or more")
+      try require([limits.perForum, limits.perBlock, limits.requests].allSatisfy { $0.map { (0...100_000).contains($0) } ?? true }, "limits", "0 to 100000")
     }
   }
 }

@@ -25,7 +25,7 @@ public struct MoveMeeting: Command {
     guard current.status.isOpen else { throw forum.over(current) }
     try forum.checkCutoff(of: current, by: actor, reason: reason, at: now)
     if table != nil { try forum.requireOrganiser(actor) }
-    let pair = Pair(forum: forum, requester: current.requester, requested: current.requested, except: meeting)
+    let pair = Pair(forum: forum, requester: current.requester, requested: current.requested, except: meeting, seesRegistrations: true)
 
     guard let from = current.place else {
       guard current.status == .accepted, actor.isOrganiser else {

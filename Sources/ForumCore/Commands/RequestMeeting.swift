@@ -22,7 +22,7 @@ public struct RequestMeeting: Command {
     let settings = try forum.requireSettings()
     try forum.requireOpen(for: actor)
     try forum.require(actor, actsFor: requester)
-    let pair = Pair(forum: forum, requester: requester, requested: requested)
+    let pair = Pair(forum: forum, requester: requester, requested: requested, seesRegistrations: actor.isOrganiser)
     try pair.check(at: now)
     try checkQuota(forum)
     try pair.checkLimits()

@@ -63,9 +63,9 @@ extension Agenda {
     try checkSpeakers(in: forum)
     var uids: Set<String> = []
     for session in sessions.values.sorted(by: { $0.id < $1.id }) {
-      try require((1...500).contains(session.title.count), session, "title", "1 to 500 characters")
+      try require((1...500).contains(session.title.count) && session.title.isOneLine, session, "title", "1 to 500 characters on one line")
       try require((1...2880).contains(session.durationMinutes), session, "durationMinutes", "1 to 2880 minutes")
-      try require(session.capacity.map { $0 >= 0 } ?? true, session, "capacity", "0 or more")
+      try require(session.capacity.map { (0...1_000_000).contains($0) } ?? true, session, "capacity", "0 to 1000000")
       try require(!session.uid.isEmpty && uids.insert(session.uid).inserted, session, "uid", "an identifier of its own")
       if let room = session.room, rooms[room] == nil { throw Refusal(.noSuchRoom, ["reference": .text(room.value), "session": .text(session.id.value)]) }
       if let track = session.track, tracks[track] == nil { throw Refusal(.noSuchTrack, ["reference": .text(track.value), "session": .text(session.id.value)]) }

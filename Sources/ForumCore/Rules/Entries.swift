@@ -54,8 +54,11 @@ extension ForumContent.Entry {
     func require(_ holds: Bool, _ field: String, _ expected: String) throws(Refusal) {
       guard holds else { throw Refusal(.badValue, ["field": .text(field), "expected": .text(expected)]) }
     }
-    try require((1...100).contains(profile.fullName.trimmed.count), "name", "1 to 100 characters")
-    try require((1...200).contains(organisationName.trimmed.count), "organisation", "1 to 200 characters")
+    try require((1...100).contains(profile.fullName.trimmed.count) && profile.fullName.isOneLine, "name", "1 to 100 characters on one line")
+    try require(
+      (1...200).contains(organisationName.trimmed.count) && organisationName.isOneLine, "organisation", "1 to 200 characters on one line")
+    try require(profile.phone.map { $0.count <= 50 && $0.isOneLine } ?? true, "phone", "at most 50 characters on one line")
+    try require(profile.position.map { $0.count <= 200 && $0.isOneLine } ?? true, "position", "at most 200 characters on one line")
     try require(country.utf8.count == 2 && country.utf8.allSatisfy { (0x41...0x5A).contains($0) }, "country", "two letters of ISO 3166-1, such as TN")
     if let email = profile.email {
       let parts = email.split(separator: "@", omittingEmptySubsequences: false)
@@ -71,14 +74,24 @@ extension Wishes {
   /// - Throws: `badValue` naming the field.
   func check() throws(Refusal) {
     for (field, list) in [("offers", offers), ("seeks", seeks), ("speaks", speaks)] {
-      guard list.count <= 50, list.allSatisfy({ $0.count <= 100 }) else {
-        throw Refusal(.badValue, ["field": .text(field), "expected": .text("at most 50 entries of 100 characters")])
+      guard list.count <= 50, list.allSatisfy({ $0.count <= 100 && $0.isOneLine }) else {
+        throw Refusal(.badValue, ["field": .text(field), "expected": .text("at most 50 entries of 100 characters on one line")])
       }
     }
   }
 }
 
 extension String {
+  /// Whether it is shown as one line, as it was written: no control characters, line breaks or turns of direction.
+  var isOneLine: Bool {
+    unicodeScalars.allSatisfy { scalar in
+      switch scalar.value {
+      case 0..<0x20, 0x7F...0x9F, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: false
+      default: true
+      }
+    }
+  }
+
   /// Without white space at both ends.
   var trimmed: String {
     var rest = self[...]

@@ -5,6 +5,8 @@ struct Pair {
   let requested: DelegateID
   /// The meeting that is looked for a place, where there is one already: its present place does not stand in its own way.
   var except: MeetingID?
+  /// Whether the asker may learn of registrations that are not approved; to others they are not there.
+  var seesRegistrations = false
 
   // MARK: - Rule 2: who may meet
 
@@ -13,6 +15,7 @@ struct Pair {
     guard requester != requested else { throw Refusal(.yourself) }
     let a = try forum.delegate(requester)
     let b = try forum.delegate(requested)
+    guard b.status == .approved || seesRegistrations else { throw Refusal(.noSuchDelegate, ["reference": .text(requested.description)]) }
     for registration in [a, b] {
       guard registration.status == .approved else { throw Refusal(.notApproved, ["delegate": .delegate(registration.id)]) }
       guard registration.takesMeetings else { throw Refusal(.notActivated, ["delegate": .delegate(registration.id)]) }
@@ -22,7 +25,7 @@ struct Pair {
     {
       throw Refusal(.kindsMayNotMeet, ["from": .text(from.rawValue), "to": .text(to.rawValue)])
     }
-    guard sharedBlocks.contains(where: { _ in true }) else { throw Refusal(.noSharedBlock, ["delegate": .delegate(requested)]) }
+    guard !sharedBlocks.isEmpty else { throw Refusal(.noSharedBlock, ["delegate": .delegate(requested)]) }
     for id in forum.index.openMeetings[requester] ?? [] where id != except {
       guard let meeting = forum.meetings[id], meeting.has(requested) else { continue }
       // Whoever has met may meet again.

@@ -28,7 +28,13 @@ struct ForumFile {
 
   private static func name(_ top: Fields, _ options: ImportOptions, _ findings: Findings) -> ForumID? {
     let own: ForumID? = top.key("forum")
-    if let wished = options.forum, let own, wished != own { findings.note("the file is of the forum \(own); it is taken into \(wished)") }
+    if let wished = options.forum, let own, wished != own {
+      if options.existing != nil {
+        findings.fault("forum", "the file is of the forum \(own), and \(wished) is there already; two forums can not become one")
+      } else {
+        findings.note("the file is of the forum \(own); it is taken into \(wished)")
+      }
+    }
     return options.forum ?? own
   }
 

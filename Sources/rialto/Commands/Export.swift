@@ -34,7 +34,7 @@ struct Export: AsyncParsableCommand {
       case .xml: writeScheduleXML(forum: id, settings: settings, agenda: agenda, version: "\(release)")
       case .json: writeScheduleJSON(forum: id, settings: settings, agenda: agenda, version: "\(release)")
       }
-    guard let output else { return FileHandle.standardOutput.write(Data(bytes)) }
+    guard let output else { return try FileHandle.standardOutput.write(contentsOf: Data(bytes)) }
     try Data(bytes).write(to: URL(fileURLWithPath: output), options: .atomic)
   }
 }
