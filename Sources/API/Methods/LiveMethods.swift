@@ -22,7 +22,11 @@ extension Method {
     },
     .later(
       "chat.send", "Says a line to the forum's bot as the caller's delegate.", .delegates,
-      [.forum, .required("text", .text, "the line"), .optional("key", .text, "an idempotency key: the same key has no second effect")],
+      [
+        .forum, .required("text", .text, "the line"),
+        .optional("chat", .text, "names the conversation, where a token has several: numbers and yes answer what this one was asked"),
+        .optional("key", .text, "an idempotency key: the same key has no second effect"),
+      ],
       result: "replies with text and buttons"
     ) { call in
       let forum = try call.forum()
@@ -30,7 +34,7 @@ extension Method {
         throw RPCError.notAllowed("the chat is for delegates; this token is not one's")
       }
       let replies = try await call.service.chat.answer(
-        call.params.text("text") ?? "", forum: forum, delegate: delegate, chat: "\(token)", messageID: call.params.text("key") ?? UUID().uuidString,
+        call.params.text("text") ?? "", forum: forum, delegate: delegate, chat: "\(token)" + (call.params.text("chat").map { ":\($0.prefix(64))" } ?? ""), messageID: call.params.text("key") ?? UUID().uuidString,
         channel: "api")
       return ["replies": Views.json(replies)]
     },

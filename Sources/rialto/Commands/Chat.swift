@@ -82,6 +82,8 @@ struct RemoteLine: ChatLine {
   let news: AsyncStream<ChatReply>
   private let client: RPCClient
   private let forum: String?
+  /// The conversation of this terminal, apart from others with the same token.
+  private let name = UUID().uuidString
   private let revoke: (@Sendable () async -> Void)?
 
   init(url: String, token: String, forum: String?, revoke: (@Sendable () async -> Void)?) async throws {
@@ -103,7 +105,7 @@ struct RemoteLine: ChatLine {
 
   func say(_ text: String) async throws -> [ChatReply] {
     let key = UUID().uuidString
-    let result = try await client.call("chat.send", Self.params(["text": .string(text), "key": .string(key)], forum))
+    let result = try await client.call("chat.send", Self.params(["text": .string(text), "chat": .string(name), "key": .string(key)], forum))
     return try StrictJSONDecoder().decode([ChatReply].self, from: result["replies"] ?? [])
   }
 
