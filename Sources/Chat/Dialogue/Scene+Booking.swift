@@ -72,9 +72,7 @@ extension Scene {
     }
     return nil
   }
-}
 
-extension Scene {
   /// A day that is named somewhere in words that are not wholly understood.
   private func day(in words: [String]) -> When? {
     for start in words.indices {

@@ -53,7 +53,8 @@ extension Scene {
         return .say(Answer(book.sentence(for: Refusal(.notSignedUp, ["session": .session(other.id)]), in: forum)))
       }
       let nearest = nearest(text, among: among)
-      return .say(Answer(book.text(nearest.isEmpty ? .sessionsUnknown : .sessionsNearest, ["text": .text(text)]), buttons: choices(nearest.prefix(8), command: command)))
+      let key: PhraseKey = nearest.isEmpty ? .sessionsUnknown : .sessionsNearest
+      return .say(Answer(book.text(key, ["text": .text(text)]), buttons: choices(nearest.prefix(8), command: command)))
     }
     guard found.count == 1 else { return .say(Answer(book.text(.sessionsWhich), buttons: choices(found.prefix(8), command: command))) }
     let act = leaving ? Act.leave(session.id) : .signUp(session.id)
