@@ -70,5 +70,7 @@ final class NodeProcess: Sendable {
         source.resume()
       }
     }
+    // A source that nobody keeps is cancelled.
+    withExtendedLifetime(signals) {}
   }
 }
