@@ -1,21 +1,28 @@
-/// An amount of money in whole units of its currency: no cents, for tickets, needs and commitments are never that exact.
+/// An amount in whole units of a currency: no cents, for tickets, needs and commitments are never that exact.
 ///
-/// On paper `{"amount":250000,"currency":"EUR"}`, in words `250000 EUR`. Always in order: whatever is not is neither made nor read.
-public struct Money: Hashable, Sendable {
+/// On paper `{"amount":250000,"currency":"EUR"}`, in words `250000 EUR`. What comes from outside is checked by the command that takes it.
+public struct Money: Hashable, Sendable, Codable {
   /// 0 to `most`.
-  public let amount: Int
+  public var amount: Int
   /// A code of ISO 4217 that is in use, such as `EUR` or `TND`.
-  public let currency: String
+  public var currency: String
 
   /// The largest amount of one value: a thousand million million, so that thousands of them can be added.
   public static let most = 1_000_000_000_000_000
 
-  /// Nil where the amount is negative or more than `most`, or where there is no such currency. Small letters are taken for capitals.
-  public init?(amount: Int, currency: String) {
-    let code = currency.uppercased()
-    guard (0...Self.most).contains(amount), Self.currencies.contains(code) else { return nil }
+  public init(amount: Int, currency: String) {
     self.amount = amount
-    self.currency = code
+    self.currency = currency
+  }
+
+  /// - Throws: `badValue` naming the field.
+  public func check(_ field: String) throws(Refusal) {
+    guard (0...Self.most).contains(amount) else {
+      throw Refusal(.badValue, ["field": .text("\(field).amount"), "expected": .text("0 to \(Self.most), in whole units")])
+    }
+    guard Self.currencies.contains(currency) else {
+      throw Refusal(.badValue, ["field": .text("\(field).currency"), "expected": .text("three letters of ISO 4217, such as EUR")])
+    }
   }
 
   /// Reads `250000 EUR`, `EUR 250,000`, `250 000 eur`, `250.000 EUR`; nil for anything else, parts of a unit included.
@@ -38,13 +45,15 @@ public struct Money: Hashable, Sendable {
     guard groups.dropFirst().allSatisfy({ $0.count == 3 }), groups.count == 1 || groups.first.map({ $0.count <= 3 }) == true,
       let amount = Int(groups.joined())
     else { return nil }
-    self.init(amount: amount, currency: letters)
+    self.init(amount: amount, currency: letters.uppercased())
+    guard (try? check("")) != nil else { return nil }
   }
 
   /// The sum; nil where the currencies differ or it is more than `most`.
   public func adding(_ other: Money) -> Money? {
-    guard currency == other.currency else { return nil }
-    return Money(amount: amount + other.amount, currency: currency)
+    let (sum, overflows) = amount.addingReportingOverflow(other.amount)
+    guard currency == other.currency, !overflows, sum <= Self.most else { return nil }
+    return Money(amount: sum, currency: currency)
   }
 
   /// The codes of ISO 4217 that are in use; no metals, funds and test codes.
@@ -60,27 +69,4 @@ public struct Money: Hashable, Sendable {
 
 extension Money: CustomStringConvertible {
   public var description: String { "\(amount) \(currency)" }
-}
-
-extension Money: Codable {
-  private enum Member: String, CodingKey { case amount, currency }
-
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Member.self)
-    let amount = try container.decode(Int.self, forKey: .amount)
-    let currency = try container.decode(String.self, forKey: .currency)
-    guard let money = Money(amount: amount, currency: currency) else {
-      throw DecodingError.dataCorrupted(
-        .init(
-          codingPath: decoder.codingPath,
-          debugDescription: "expected an amount of 0 to \(Money.most) whole units and a currency of ISO 4217 such as EUR"))
-    }
-    self = money
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Member.self)
-    try container.encode(amount, forKey: .amount)
-    try container.encode(currency, forKey: .currency)
-  }
 }
