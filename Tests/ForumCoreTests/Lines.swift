@@ -10,7 +10,7 @@ func clock(_ instant: Instant) -> String {
 
 func line(_ place: Place?) -> String {
   guard let place else { return "nowhere" }
-  return "\(place.slot)" + (place.table.map { " \($0)" } ?? "")
+  return "\(place.slot)" + (place.table.map { " \($0)" } ?? "") + (place.interpreter.map { " with \($0)" } ?? "")
 }
 
 /// `D-4(talk,walk lost:late)`
@@ -34,23 +34,30 @@ func line(_ change: Change) -> String {
     case .organisationSet(let it): [it.organisation.id.description, it.organisation.name]
     case .registrationSubmitted(let it): [it.registration.id.description, it.registration.profile.value?.givenName]
     case .registrationApproved(let it): [it.delegate.description, it.fromWaitlist ? "from the waitlist" : nil, because(it.reason)]
-    case .registrationWaitlisted(let it), .registrationRejected(let it), .registrationCancelled(let it):
+    case .registrationWaitlisted(let it), .registrationRejected(let it), .registrationCancelled(let it), .registrationLapsed(let it):
       [it.delegate.description, because(it.reason)]
+    case .registrationOffered(let it): [it.delegate.description, "until \(clock(it.until))"]
+    case .registrationPassedOver(let it): it.delegates.map(\.description) + ["places \(it.places)"]
+    case .managerSet(let it): [it.organisation.description, it.manager.description]
+    case .checkInCodeIssued(let it): [it.delegate.description, it.code.value]
+    case .delegateErased(let it): [it.delegate.description]
+    case .reminderSent(let it): [it.kind.rawValue, it.delegate.description] + it.meetings.map(\.description)
     case .delegateCheckedIn(let it): [it.delegate.description]
     case .delegateUpdated(let it): [it.delegate.description]
     case .availabilitySet(let it):
       [it.delegate.description, it.blocks.map { $0.map(\.value).joined(separator: ",") } ?? "all"] + it.unavailable.map { "not \(clock($0.start))" }
     case .linkCodeIssued(let it): [it.code.delegate.description, it.code.digest, "until", clock(it.code.expiresAt)]
     case .chatLinked(let it), .chatUnlinked(let it): [it.link.delegate.description, it.link.bot, it.link.account.value?.account]
-    case .signupAdded(let it), .signupWaitlisted(let it), .signupPromoted(let it), .signupRemoved(let it):
-      [it.delegate.description, it.session.value]
+    case .signupAdded(let it), .signupWaitlisted(let it), .signupPromoted(let it), .signupRemoved(let it),
+      .signupCheckedIn(let it), .signupReleased(let it):
+      [it.delegate.description, it.session.value] + (it.despite ?? []).map { "despite \($0)" }
     case .blockSet(let it): [it.block.id.value]
     case .blockRemoved(let it): [it.block.value]
     case .tableSet(let it): [it.table.id.description]
     case .tableRemoved(let it): [it.table.description]
     case .meetingRequested(let it):
       [
-        "\(it.meeting.id) \(it.meeting.requester)->\(it.meeting.requested)", it.meeting.status == .requested ? nil : it.meeting.status.rawValue,
+        "\(it.meeting.id) \(it.meeting.requester)->\(it.meeting.others.map(\.description).joined(separator: ","))", it.meeting.status == .requested ? nil : it.meeting.status.rawValue,
         line(it.meeting.place), it.meeting.awaiting.map { "awaits \($0)" }, it.meeting.holdUntil.map { "until \(clock($0))" },
         because(it.reason),
       ]
@@ -63,6 +70,33 @@ func line(_ change: Change) -> String {
       ]
     case .meetingDeclined(let it), .meetingWithdrawn(let it), .meetingExpired(let it), .meetingCancelled(let it):
       [it.meeting.description, it.by.map { "by \($0)" }, because(it.reason)]
+    case .meetingOffered(let it): [it.meeting.description, line(it.place), "awaits \(it.awaiting)", "until \(clock(it.holdUntil))"]
+    case .meetingProposed(let it):
+      ["\(it.meeting) \(line(it.from)) ->", it.offers.map(line).joined(separator: " or "), "awaits \(it.awaiting)", "until \(clock(it.holdUntil))",
+        it.by.map { "by \($0)" }, because(it.reason)]
+    case .meetingsSwapped(let it):
+      ["\(it.first) -> \(line(it.firstTo)), \(it.second) -> \(line(it.secondTo))", it.by.map { "by \($0)" }, because(it.reason)]
+    case .meetingHandedOver(let it):
+      ["\(it.meeting) \(it.from) -> \(it.to)", it.place.map { line($0) }, it.by.map { "by \($0)" }, because(it.reason)]
+    case .guestInvited(let it), .guestAccepted(let it), .guestLeft(let it):
+      ["\(it.meeting) \(it.guest)", it.holdUntil.map { "until \(clock($0))" }, it.place.map { line($0) }, it.by.map { "by \($0)" }, because(it.reason)]
+    case .meetingMarked(let it): [it.meeting.description, it.priority.map { "priority \($0)" }, it.isLocked.map { $0 ? "locked" : "unlocked" }]
+    case .meetingAnswered(let it): ["\(it.meeting) \(it.side) \(it.answer.rawValue): \(it.status.rawValue)"]
+    case .outcomeRecorded(let it):
+      ["\(it.meeting) \(it.side) \(it.outcome.interest.rawValue) \(it.outcome.nextStep.rawValue)", it.outcome.amount.map { "\($0.amount) \($0.currency)" },
+        it.outcome.note?.value]
+    case .allianceCreated(let it):
+      ["\(it.alliance.id) \(it.alliance.kind.rawValue) \(it.alliance.title)", it.alliance.meeting?.description]
+        + it.alliance.members.map { "\($0.organisation) \($0.role.rawValue)" } + it.alliance.invited.map { "invites \($0)" }
+    case .allianceInvited(let it): ["\(it.alliance) \(it.organisation)"]
+    case .allianceJoined(let it): ["\(it.alliance) \(it.member.organisation) \(it.member.role.rawValue)", it.member.by.map { "by \($0)" }]
+    case .allianceLeft(let it): ["\(it.alliance) \(it.organisation)", because(it.reason)]
+    case .commitmentMade(let it):
+      ["\(it.alliance) \(it.commitment.number) \(it.commitment.organisation)", it.commitment.amount.map { "\($0.amount) \($0.currency)" },
+        it.commitment.what, it.commitment.by.map { "by \($0)" }]
+    case .commitmentWithdrawn(let it): ["\(it.alliance) \(it.number)", because(it.reason)]
+    case .milestoneReached(let it): ["\(it.alliance) \(it.milestone.step.rawValue) on \(it.milestone.on)", it.milestone.by.map { "by \($0)" }]
+    case .milestoneWithdrawn(let it): ["\(it.alliance) \(it.step.rawValue)", because(it.reason)]
     }
   return ([change.type] + words.compactMap { $0 }).joined(separator: " ")
 }

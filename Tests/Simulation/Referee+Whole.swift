@@ -65,6 +65,6 @@ extension Referee {
     }
     try checkCapacities(forum)
     let approved = status.values.count { $0 == .approved }
-    guard forum.index.approved == approved else { throw Violation(.counters, "\(forum.index.approved) approved, \(approved) counted") }
+    guard forum.index.taken == approved else { throw Violation(.counters, "\(forum.index.taken) approved, \(approved) counted") }
   }
 }

@@ -38,7 +38,10 @@ public struct Notices: Sendable {
     case .chatLinked(let it): return [it.link.delegate]
     case .forumCreated, .forumUpdated, .phaseSet, .agendaReplaced, .agendaEdited, .organisationSet, .registrationSubmitted, .delegateCheckedIn,
       .delegateUpdated, .availabilitySet, .linkCodeIssued, .chatUnlinked, .signupAdded, .signupWaitlisted, .signupRemoved, .blockSet,
-      .blockRemoved, .tableSet, .tableRemoved:
+      .blockRemoved, .tableSet, .tableRemoved, .registrationOffered, .registrationLapsed, .registrationPassedOver, .managerSet, .checkInCodeIssued,
+      .delegateErased, .reminderSent, .signupCheckedIn, .signupReleased, .meetingOffered, .meetingProposed, .meetingsSwapped, .meetingHandedOver,
+      .guestInvited, .guestAccepted, .guestLeft, .meetingMarked, .meetingAnswered, .outcomeRecorded, .allianceCreated, .allianceInvited, .allianceJoined,
+      .allianceLeft, .commitmentMade, .commitmentWithdrawn, .milestoneReached, .milestoneWithdrawn:
       return []
     }
   }

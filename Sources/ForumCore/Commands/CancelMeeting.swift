@@ -21,7 +21,8 @@ public struct CancelMeeting: Command {
     let ended = MeetingEnded(meeting: meeting, by: actor.delegate, reason: recorded)
     switch current.status {
     case .cancelled, .withdrawn: return []
-    case .declined, .expired: throw forum.over(current)
+    case .declined, .expired, .held, .noShow: throw forum.over(current)
+    case .waiting: return [.meetingWithdrawn(ended)]
     case .requested:
       let isAsked = actor.delegate != nil && actor.delegate == current.awaiting
       return forum.promoting([isAsked ? .meetingDeclined(ended) : .meetingWithdrawn(ended)], at: now)

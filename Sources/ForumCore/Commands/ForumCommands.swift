@@ -33,10 +33,10 @@ public struct UpdateForum: Command {
     guard settings.zone == current.zone || (state.releases.isEmpty && state.blocks.isEmpty) else {
       throw Refusal(.badValue, ["field": .text("zone"), "expected": .text("\(current.zone), because times were published on its clocks")])
     }
-    for (kind, places) in settings.places.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where state.index.approvedByKind[kind, default: 0] > places {
+    for (kind, places) in settings.places.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where state.index.takenByKind[kind, default: 0] > places {
       throw Refusal(.noPlaceLeft, ["kind": .text(kind.rawValue), "places": .number(places)])
     }
-    if let places = settings.placesInAll, state.index.approved > places {
+    if let places = settings.placesInAll, state.index.taken > places {
       throw Refusal(.noPlaceLeft, ["kind": .text("all"), "places": .number(places)])
     }
     if current == settings { return [] }

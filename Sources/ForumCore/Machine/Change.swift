@@ -15,19 +15,28 @@ public enum Change: Hashable, Sendable {
   case registrationSubmitted(RegistrationSubmitted)
   case registrationApproved(RegistrationApproved)
   case registrationWaitlisted(RegistrationDecided)
+  case registrationOffered(RegistrationOffered)
+  case registrationLapsed(RegistrationDecided)
+  case registrationPassedOver(RegistrationPassedOver)
   case registrationRejected(RegistrationDecided)
   case registrationCancelled(RegistrationDecided)
+  case managerSet(ManagerSet)
+  case checkInCodeIssued(CheckInCodeIssued)
   case delegateCheckedIn(DelegateNamed)
   case delegateUpdated(DelegateUpdated)
   case availabilitySet(AvailabilitySet)
+  case delegateErased(DelegateNamed)
   case linkCodeIssued(LinkCodeIssued)
   case chatLinked(ChatLinked)
   case chatUnlinked(ChatLinked)
+  case reminderSent(ReminderSent)
   // Signups
   case signupAdded(SignupNamed)
   case signupWaitlisted(SignupNamed)
   case signupPromoted(SignupNamed)
   case signupRemoved(SignupNamed)
+  case signupCheckedIn(SignupNamed)
+  case signupReleased(SignupNamed)
   // Blocks and tables
   case blockSet(BlockSet)
   case blockRemoved(BlockRemoved)
@@ -35,13 +44,32 @@ public enum Change: Hashable, Sendable {
   case tableRemoved(TableRemoved)
   // Meetings
   case meetingRequested(MeetingRequested)
+  case meetingOffered(MeetingOffered)
   case meetingAccepted(MeetingNamed)
   case meetingConfirmed(MeetingPlaced)
+  case meetingProposed(MeetingProposed)
   case meetingMoved(MeetingMoved)
+  case meetingsSwapped(MeetingsSwapped)
+  case meetingHandedOver(MeetingHandedOver)
+  case guestInvited(GuestNamed)
+  case guestAccepted(GuestNamed)
+  case guestLeft(GuestNamed)
+  case meetingMarked(MeetingMarked)
   case meetingDeclined(MeetingEnded)
   case meetingWithdrawn(MeetingEnded)
   case meetingExpired(MeetingEnded)
   case meetingCancelled(MeetingEnded)
+  case meetingAnswered(MeetingAnswered)
+  case outcomeRecorded(OutcomeRecorded)
+  // Alliances
+  case allianceCreated(AllianceCreated)
+  case allianceInvited(AllianceInvited)
+  case allianceJoined(AllianceJoined)
+  case allianceLeft(AllianceLeft)
+  case commitmentMade(CommitmentMade)
+  case commitmentWithdrawn(CommitmentWithdrawn)
+  case milestoneReached(MilestoneReached)
+  case milestoneWithdrawn(MilestoneWithdrawn)
 }
 
 // MARK: - What each says
@@ -72,10 +100,14 @@ public struct PhaseSet: Hashable, Sendable, Codable {
 
 public struct AgendaReplaced: Hashable, Sendable, Codable {
   public var agenda: Agenda
+  /// Clashes of it of which the forum warns (rule 23).
+  public var clashes: [Clash]?
 }
 
 public struct AgendaEdited: Hashable, Sendable, Codable {
   public var edits: [AgendaEdit]
+  /// Clashes that came with it and of which the forum warns (rule 23).
+  public var clashes: [Clash]?
 }
 
 public struct AgendaPublished: Hashable, Sendable, Codable {
@@ -92,6 +124,8 @@ public struct AgendaPublished: Hashable, Sendable, Codable {
   public var differences: [AgendaDifference]
   /// Those concerned, each with what concerns them, by number.
   public var concerned: [Concern]
+  /// Clashes in it of which the forum warns (rule 23).
+  public var clashes: [Clash]?
 }
 
 public struct OrganisationSet: Hashable, Sendable, Codable {
@@ -115,6 +149,48 @@ public struct RegistrationDecided: Hashable, Sendable, Codable {
   public var reason: Personal<String>?
 }
 
+public struct RegistrationOffered: Hashable, Sendable, Codable {
+  public var delegate: DelegateID
+  /// Until when the place is kept for them.
+  public var until: Instant
+}
+
+public struct RegistrationPassedOver: Hashable, Sendable, Codable {
+  /// Those who wait together and do not all fit (rule 21).
+  public var delegates: [DelegateID]
+  /// The places that there were.
+  public var places: Int
+}
+
+public struct ManagerSet: Hashable, Sendable, Codable {
+  public var organisation: OrganisationID
+  public var manager: DelegateID
+}
+
+public struct CheckInCodeIssued: Hashable, Sendable, Codable {
+  public var delegate: DelegateID
+  public var code: Personal<String>
+}
+
+/// A delegate was told something by the clock (rule 20).
+public struct ReminderSent: Hashable, Sendable, Codable {
+  public enum Kind: String, Codable, Sendable, CaseIterable {
+    /// A request waits for their answer.
+    case waiting
+    /// A request that waits for their answer is about to expire.
+    case ending
+    /// A meeting of theirs is about to begin.
+    case starting
+    /// They have no meetings yet.
+    case none
+  }
+
+  public var kind: Kind
+  public var delegate: DelegateID
+  /// The meetings that it is about, by number; one message tells of all.
+  public var meetings: [MeetingID]
+}
+
 public struct DelegateNamed: Hashable, Sendable, Codable {
   public var delegate: DelegateID
 }
@@ -125,6 +201,9 @@ public struct DelegateUpdated: Hashable, Sendable, Codable {
   public var takesMeetings: Bool?
   /// All of them, as they are now.
   public var wishes: Personal<Wishes>?
+  /// All that they hide, as it is now.
+  public var hidden: [Registration.Field]?
+  public var quietHours: QuietHours?
 }
 
 public struct AvailabilitySet: Hashable, Sendable, Codable {
@@ -144,6 +223,8 @@ public struct ChatLinked: Hashable, Sendable, Codable {
 public struct SignupNamed: Hashable, Sendable, Codable {
   public var session: SessionID
   public var delegate: DelegateID
+  /// Other sessions of theirs at the same time, where the forum warns of them (rule 22).
+  public var despite: [SessionID]?
 }
 
 public struct BlockSet: Hashable, Sendable, Codable {
@@ -188,6 +269,8 @@ public struct MeetingMoved: Hashable, Sendable, Codable {
     case table
     /// A session of a release takes its time.
     case release
+    /// One of its sides is not available any more (rule 7).
+    case availability
   }
 
   public var meeting: MeetingID
@@ -206,5 +289,128 @@ public struct MeetingEnded: Hashable, Sendable, Codable {
   public var meeting: MeetingID
   /// Which side ended it; nil where an organiser or the clock did.
   public var by: DelegateID?
+  public var reason: Personal<String>?
+}
+
+/// A meeting that waited for a place gets one, which is held like a request's (rule 16).
+public struct MeetingOffered: Hashable, Sendable, Codable {
+  public var meeting: MeetingID
+  public var place: Place
+  /// Whose answer is awaited now.
+  public var awaiting: DelegateID
+  public var holdUntil: Instant
+}
+
+/// Other times for a meeting, of which the awaited side picks one (rule 6).
+public struct MeetingProposed: Hashable, Sendable, Codable {
+  public var meeting: MeetingID
+  public var from: Place?
+  /// One to three, in order of time; all are held.
+  public var offers: [Place]
+  public var awaiting: DelegateID
+  public var holdUntil: Instant
+  /// Which side proposes; nil where an organiser does for it.
+  public var by: DelegateID?
+  public var reason: Personal<String>?
+}
+
+/// Two meetings have changed places in one step (rule 15).
+public struct MeetingsSwapped: Hashable, Sendable, Codable {
+  public var first: MeetingID
+  public var second: MeetingID
+  public var firstTo: Place
+  public var secondTo: Place
+  public var by: DelegateID?
+  public var reason: Personal<String>?
+}
+
+/// Somebody of the same organisation takes a side's seat (rules 12, 13).
+public struct MeetingHandedOver: Hashable, Sendable, Codable {
+  public var meeting: MeetingID
+  public var from: DelegateID
+  public var to: DelegateID
+  /// Where it is, the interpreter included, who may be another one now.
+  public var place: Place?
+  public var wantsInterpreter: Bool?
+  public var by: DelegateID?
+  public var reason: Personal<String>?
+}
+
+public struct GuestNamed: Hashable, Sendable, Codable {
+  public var meeting: MeetingID
+  public var guest: DelegateID
+  /// Until when an invitation holds; nil where it is none.
+  public var holdUntil: Instant?
+  /// Where the meeting is from now on, where the guest changes that: the interpreter.
+  public var place: Place?
+  public var wantsInterpreter: Bool?
+  public var by: DelegateID?
+  public var reason: Personal<String>?
+}
+
+/// What organisers set on a meeting; nil stays as it is.
+public struct MeetingMarked: Hashable, Sendable, Codable {
+  public var meeting: MeetingID
+  public var priority: Int?
+  public var isLocked: Bool?
+}
+
+/// What a side says of a meeting whose time has come, and what the meeting is by it (rule 17).
+public struct MeetingAnswered: Hashable, Sendable, Codable {
+  public var meeting: MeetingID
+  public var side: DelegateID
+  public var answer: Meeting.Answer
+  /// `confirmed`, `held` or `noShow`.
+  public var status: Meeting.Status
+}
+
+public struct OutcomeRecorded: Hashable, Sendable, Codable {
+  public var meeting: MeetingID
+  public var side: DelegateID
+  public var outcome: Outcome
+}
+
+// MARK: - Alliances
+
+public struct AllianceCreated: Hashable, Sendable, Codable {
+  public var alliance: Alliance
+}
+
+public struct AllianceInvited: Hashable, Sendable, Codable {
+  public var alliance: AllianceID
+  public var organisation: OrganisationID
+}
+
+public struct AllianceJoined: Hashable, Sendable, Codable {
+  public var alliance: AllianceID
+  public var member: Alliance.Member
+}
+
+public struct AllianceLeft: Hashable, Sendable, Codable {
+  public var alliance: AllianceID
+  public var organisation: OrganisationID
+  public var reason: Personal<String>?
+}
+
+public struct CommitmentMade: Hashable, Sendable, Codable {
+  public var alliance: AllianceID
+  public var commitment: Alliance.Commitment
+}
+
+public struct CommitmentWithdrawn: Hashable, Sendable, Codable {
+  public var alliance: AllianceID
+  public var number: Int
+  public var reason: Personal<String>?
+}
+
+public struct MilestoneReached: Hashable, Sendable, Codable {
+  public var alliance: AllianceID
+  public var milestone: Alliance.Milestone
+}
+
+/// A milestone was recorded in error.
+public struct MilestoneWithdrawn: Hashable, Sendable, Codable {
+  public var alliance: AllianceID
+  public var step: Alliance.Step
   public var reason: Personal<String>?
 }

@@ -5,7 +5,9 @@ extension Forum: Machine {
     case .forumCreated(let it):
       id = it.forum
       settings = it.settings
-    case .forumUpdated(let it): settings = it.settings
+    case .forumUpdated(let it):
+      settings = it.settings
+      indexDues()
     case .phaseSet(let it): phase = it.phase
 
     case .agendaReplaced(let it): draft = it.agenda
@@ -14,6 +16,7 @@ extension Forum: Machine {
       releases.append(Release(number: it.release, at: at, differences: it.differences, agenda: draft))
       for session in signups.keys where draft.sessions[session] == nil { signups[session] = nil }
       indexSessions()
+      indexDues()
 
     case .organisationSet(let it):
       organisations[it.organisation.id] = it.organisation
@@ -21,13 +24,18 @@ extension Forum: Machine {
       indexApproved()
     case .registrationSubmitted(let it):
       registrations[it.registration.id] = it.registration
+      enterDues(of: it.registration)
       lastDelegate = max(lastDelegate, it.registration.id.value)
     case .registrationApproved(let it): decided(it.delegate, .approved)
-    case .registrationWaitlisted(let it):
-      decided(it.delegate, .waitlisted)
-      registrations[it.delegate]?.waitlistPlace = seq
+    case .registrationWaitlisted(let it): decided(it.delegate, .waitlisted) { $0.waitlistPlace = seq }
+    case .registrationOffered(let it): decided(it.delegate, .offered) { $0.offerUntil = it.until }
+    case .registrationLapsed(let it): decided(it.delegate, .cancelled)
+    case .registrationPassedOver: break
     case .registrationRejected(let it): decided(it.delegate, .rejected)
     case .registrationCancelled(let it): decided(it.delegate, .cancelled)
+    case .managerSet(let it): managers[it.organisation] = it.manager
+    case .checkInCodeIssued(let it): registrations[it.delegate]?.checkInCode = it.code
+    case .delegateErased(let it): erase(it.delegate)
     case .delegateCheckedIn(let it): registrations[it.delegate]?.checkedInAt = at
     case .delegateUpdated(let it): update(it)
     case .availabilitySet(let it):
@@ -43,6 +51,7 @@ extension Forum: Machine {
       link.position = seq
       chatLinks.append(link)
     case .chatUnlinked(let it): chatLinks.removeAll { $0 == it.link }
+    case .reminderSent(let it): reminded(it, at: at)
 
     case .signupAdded(let it):
       signups[it.session, default: Signups()].placed.append(it.delegate)
@@ -55,14 +64,15 @@ extension Forum: Machine {
       signups[it.session]?.waiting.removeAll { $0 == it.delegate }
       signups[it.session]?.placed.append(it.delegate)
       indexSignup(it.delegate, it.session)
-    case .signupRemoved(let it):
+    case .signupRemoved(let it), .signupReleased(let it):
       signups[it.session]?.placed.removeAll { $0 == it.delegate }
       signups[it.session]?.waiting.removeAll { $0 == it.delegate }
       signups[it.session]?.since[it.delegate] = nil
       indexSignup(it.delegate, it.session)
+    case .signupCheckedIn(let it): signups[it.session, default: Signups()].checkedIn = (signups[it.session]?.checkedIn ?? [:]).merging([it.delegate: at]) { old, _ in old }
 
-    case .blockSet(let it): blocks[it.block.id] = it.block; indexSlots()
-    case .blockRemoved(let it): blocks[it.block] = nil; indexSlots()
+    case .blockSet(let it): blocks[it.block.id] = it.block; indexSlots(); indexDues()
+    case .blockRemoved(let it): blocks[it.block] = nil; indexSlots(); indexDues()
     case .tableSet(let it): tables[it.table.id] = it.table; indexTables()
     case .tableRemoved(let it): tables[it.table] = nil; indexTables()
 
@@ -70,6 +80,14 @@ extension Forum: Machine {
       meetings[it.meeting.id] = it.meeting
       lastMeeting = max(lastMeeting, it.meeting.id.value)
       enter(it.meeting)
+    case .meetingOffered(let it):
+      amend(it.meeting) { meeting in
+        meeting.status = .requested
+        meeting.isUnseen = nil
+        meeting.place = it.place
+        meeting.awaiting = it.awaiting
+        meeting.holdUntil = it.holdUntil
+      }
     case .meetingAccepted(let it):
       amend(it.meeting) { meeting in
         meeting.status = .accepted
@@ -80,29 +98,88 @@ extension Forum: Machine {
       amend(it.meeting) { meeting in
         meeting.status = .confirmed
         meeting.place = it.place
+        meeting.offers = nil
         meeting.awaiting = nil
-        meeting.holdUntil = nil
+        meeting.dropHoldUnlessGuestsAreAwaited()
+      }
+    case .meetingProposed(let it):
+      amend(it.meeting) { meeting in
+        meeting.place = nil
+        meeting.offers = it.offers
+        meeting.awaiting = it.awaiting
+        meeting.holdUntil = it.holdUntil
+        meeting.reminded = nil
       }
     case .meetingMoved(let it):
       amend(it.meeting) { meeting in
         meeting.place = it.to
+        meeting.offers = nil
         meeting.awaiting = it.awaiting
         meeting.holdUntil = it.holdUntil
+        meeting.reminded = nil
+      }
+    case .meetingsSwapped(let it):
+      amend(it.first) { $0.place = it.firstTo; $0.reminded = nil }
+      amend(it.second) { $0.place = it.secondTo; $0.reminded = nil }
+    case .meetingHandedOver(let it):
+      amend(it.meeting) { meeting in
+        meeting.replace(it.from, by: it.to)
+        meeting.place = it.place
+        meeting.wantsInterpreter = it.wantsInterpreter
+      }
+    case .guestInvited(let it):
+      amend(it.meeting) { meeting in
+        let present = meeting.guests ?? [Meeting.Guest(meeting.requested, hasAccepted: meeting.status == .confirmed)]
+        meeting.guests = present + [Meeting.Guest(it.guest)]
+        meeting.awaiting = nil
+        meeting.holdUntil = it.holdUntil
+        meeting.take(it)
+      }
+    case .guestAccepted(let it):
+      amend(it.meeting) { meeting in
+        meeting.guests = meeting.guests?.map { $0.delegate == it.guest ? Meeting.Guest(it.guest, hasAccepted: true) : $0 }
+        if meeting.status == .confirmed { meeting.dropHoldUnlessGuestsAreAwaited() }
+      }
+    case .guestLeft(let it):
+      amend(it.meeting) { meeting in
+        meeting.guests?.removeAll { $0.delegate == it.guest }
+        if let first = meeting.guests?.first { meeting.requested = first.delegate }
+        if meeting.status == .confirmed { meeting.dropHoldUnlessGuestsAreAwaited() }
+        meeting.take(it)
+      }
+    case .meetingMarked(let it):
+      amend(it.meeting) { meeting in
+        if let priority = it.priority { meeting.priority = priority == 0 ? nil : priority }
+        if let isLocked = it.isLocked { meeting.isLocked = isLocked ? true : nil }
       }
     case .meetingDeclined(let it): end(it.meeting, .declined)
     case .meetingWithdrawn(let it): end(it.meeting, .withdrawn)
     case .meetingExpired(let it): end(it.meeting, .expired)
     case .meetingCancelled(let it): end(it.meeting, .cancelled)
+    case .meetingAnswered(let it):
+      amend(it.meeting) { meeting in
+        meeting.answers = (meeting.answers ?? [:]).merging([it.side: it.answer]) { _, new in new }
+        meeting.status = it.status
+      }
+    case .outcomeRecorded(let it):
+      amend(it.meeting) { $0.outcomes = ($0.outcomes ?? [:]).merging([it.side: it.outcome]) { _, new in new } }
+
+    case .allianceCreated(let it):
+      alliances[it.alliance.id] = it.alliance
+      lastAlliance = max(lastAlliance, it.alliance.id.value)
+    case .allianceInvited(let it): alliances[it.alliance]?.invited.append(it.organisation)
+    case .allianceJoined(let it):
+      alliances[it.alliance]?.invited.removeAll { $0 == it.member.organisation }
+      alliances[it.alliance]?.members.append(it.member)
+    case .allianceLeft(let it): alliances[it.alliance]?.members.removeAll { $0.organisation == it.organisation }
+    case .commitmentMade(let it): alliances[it.alliance]?.commitments.append(it.commitment)
+    case .commitmentWithdrawn(let it):
+      if let position = alliances[it.alliance]?.commitments.firstIndex(where: { $0.number == it.number }) {
+        alliances[it.alliance]?.commitments[position].withdrawnAt = at
+      }
+    case .milestoneReached(let it): alliances[it.alliance]?.milestones.append(it.milestone)
+    case .milestoneWithdrawn(let it): alliances[it.alliance]?.milestones.removeAll { $0.step == it.step }
     }
-  }
-
-  public var nextDue: Instant? { index.holds.first?.end }
-
-  /// Requests whose time has run out (rule 4), and who moves up in sessions because they have time now (rule 22).
-  public func due(at now: Instant) -> [Change] {
-    let expired = index.holds.prefix { $0.end <= now }.map(\.meeting).sorted()
-    if expired.isEmpty { return [] }
-    return promoting(expired.map { .meetingExpired(MeetingEnded(meeting: $0)) }, at: now)
   }
 
   // MARK: - Steps
@@ -119,29 +196,84 @@ extension Forum: Machine {
   private mutating func end(_ id: MeetingID, _ status: Meeting.Status) {
     amend(id) { meeting in
       meeting.status = status
+      meeting.offers = nil
       meeting.awaiting = nil
       meeting.holdUntil = nil
     }
   }
 
-  private mutating func decided(_ id: DelegateID, _ status: Registration.Status) {
-    guard let registration = registrations[id] else { return }
+  private mutating func decided(_ id: DelegateID, _ status: Registration.Status, _ edit: (inout Registration) -> Void = { _ in }) {
+    guard var registration = registrations[id] else { return }
+    leaveDues(of: registration)
     let kind = organisations[registration.organisation]?.kind
-    let step = (status == .approved ? 1 : 0) - (registration.status == .approved ? 1 : 0)
-    index.approved += step
+    let step = (status.takesPlace ? 1 : 0) - (registration.status.takesPlace ? 1 : 0)
+    index.taken += step
     if let kind, step != 0 {
-      index.approvedByKind[kind, default: 0] += step
-      if index.approvedByKind[kind] == 0 { index.approvedByKind[kind] = nil }
+      index.takenByKind[kind, default: 0] += step
+      if index.takenByKind[kind] == 0 { index.takenByKind[kind] = nil }
     }
-    registrations[id]?.status = status
-    registrations[id]?.waitlistPlace = nil
+    registration.status = status
+    registration.waitlistPlace = nil
+    registration.offerUntil = nil
+    edit(&registration)
+    registrations[id] = registration
+    enterDues(of: registration)
   }
 
   private mutating func update(_ it: DelegateUpdated) {
     guard var registration = registrations[it.delegate] else { return }
+    leaveDues(of: registration)
     if let language = it.language { registration.language = language }
     if let takesMeetings = it.takesMeetings { registration.takesMeetings = takesMeetings }
     if let wishes = it.wishes { registration.wishes = wishes }
+    if let hidden = it.hidden { registration.hidden = hidden.isEmpty ? nil : Set(hidden) }
+    if let quietHours = it.quietHours { registration.quietHours = quietHours }
     registrations[it.delegate] = registration
+    enterDues(of: registration)
+  }
+
+  private mutating func reminded(_ it: ReminderSent, at: Instant) {
+    if it.kind == .none, let registration = registrations[it.delegate] {
+      leaveDues(of: registration)
+      registrations[it.delegate]?.remindedOfNone = at
+    }
+    for id in it.meetings {
+      guard var meeting = meetings[id] else { continue }
+      leave(meeting)
+      var reminded = meeting.reminded ?? .init()
+      switch it.kind {
+      case .waiting: reminded.waitingAt = at
+      case .ending: reminded.ending = true
+      case .starting: reminded.starting = true
+      case .none: break
+      }
+      meeting.reminded = reminded
+      meetings[id] = meeting
+      enter(meeting)
+    }
+  }
+}
+
+extension Registration.Status {
+  /// Whether a place of the forum is theirs or kept for them.
+  public var takesPlace: Bool { self == .approved || self == .offered }
+}
+
+extension Meeting {
+  fileprivate mutating func dropHoldUnlessGuestsAreAwaited() {
+    if guests?.contains(where: { !$0.hasAccepted }) != true { holdUntil = nil }
+  }
+
+  fileprivate mutating func replace(_ from: DelegateID, by to: DelegateID) {
+    if requester == from { requester = to }
+    if requested == from { requested = to }
+    if awaiting == from { awaiting = to }
+    guests = guests?.map { $0.delegate == from ? Guest(to, hasAccepted: $0.hasAccepted) : $0 }
+  }
+
+  fileprivate mutating func take(_ it: GuestNamed) {
+    guard let place = it.place else { return }
+    self.place = place
+    wantsInterpreter = it.wantsInterpreter
   }
 }

@@ -10,11 +10,13 @@ extension Forum {
     fresh.blocks = blocks
     fresh.tables = tables
     fresh.meetings = meetings
+    fresh.phase = phase
     fresh.indexSlots()
     fresh.indexTables()
     fresh.indexSessions()
     fresh.indexApproved()
     for meeting in meetings.values.sorted(by: { $0.id < $1.id }) { fresh.enter(meeting) }
+    fresh.indexDues()
     return fresh.index
   }
 
@@ -60,36 +62,44 @@ extension Forum {
   }
 
   mutating func indexApproved() {
-    index.approved = 0
-    index.approvedByKind = [:]
-    for registration in registrations.values where registration.status == .approved {
-      index.approved += 1
-      if let kind = organisations[registration.organisation]?.kind { index.approvedByKind[kind, default: 0] += 1 }
+    index.taken = 0
+    index.takenByKind = [:]
+    for registration in registrations.values where registration.status.takesPlace {
+      index.taken += 1
+      if let kind = organisations[registration.organisation]?.kind { index.takenByKind[kind, default: 0] += 1 }
     }
   }
 
-  /// Enters an open meeting into the index.
+  /// Enters a meeting that counts into the index. One that waits for a place is only its requester's business.
   mutating func enter(_ meeting: Meeting) {
-    guard meeting.status.isOpen else { return }
-    for delegate in meeting.participants { index.openMeetings[delegate, default: []].insertInOrder(meeting.id) }
-    if let table = meeting.place?.table { index.tableMeetings[table, default: []].insertInOrder(meeting.id) }
-    guard meeting.status == .requested, let end = meeting.holdUntil else { return }
-    index.holds.insertInOrder(.init(end: end, meeting: meeting.id))
+    guard meeting.status.counts else { return }
+    if meeting.status == .waiting { index.waiting.insertInOrder(.init(priority: meeting.priority ?? 0, meeting: meeting.id)) }
+    for delegate in meeting.indexed { index.openMeetings[delegate, default: []].insertInOrder(meeting.id) }
+    for table in Set(meeting.heldPlaces.compactMap(\.table)) { index.tableMeetings[table, default: []].insertInOrder(meeting.id) }
+    for due in dues(of: meeting) { index.dues.insertInOrder(due) }
   }
 
   /// Takes a meeting out of the index, as it stood when it was entered.
   mutating func leave(_ meeting: Meeting) {
-    guard meeting.status.isOpen else { return }
-    for delegate in meeting.participants {
+    guard meeting.status.counts else { return }
+    if meeting.status == .waiting { index.waiting.removeInOrder(.init(priority: meeting.priority ?? 0, meeting: meeting.id)) }
+    for delegate in meeting.indexed {
       index.openMeetings[delegate]?.removeInOrder(meeting.id)
       if index.openMeetings[delegate]?.isEmpty == true { index.openMeetings[delegate] = nil }
     }
-    if let table = meeting.place?.table {
+    for table in Set(meeting.heldPlaces.compactMap(\.table)) {
       index.tableMeetings[table]?.removeInOrder(meeting.id)
       if index.tableMeetings[table]?.isEmpty == true { index.tableMeetings[table] = nil }
     }
-    guard meeting.status == .requested, let end = meeting.holdUntil else { return }
-    index.holds.removeInOrder(.init(end: end, meeting: meeting.id))
+    for due in dues(of: meeting) { index.dues.removeInOrder(due) }
+  }
+}
+
+extension Meeting {
+  /// Under whom it is entered: its sides and its interpreters.
+  fileprivate var indexed: Set<DelegateID> {
+    if status == .waiting { return [requester] }
+    return Set(participants).union(heldPlaces.compactMap(\.interpreter))
   }
 }
 

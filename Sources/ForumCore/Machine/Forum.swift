@@ -15,10 +15,13 @@ public struct Forum: Sendable, Hashable {
   public internal(set) var signups: [SessionID: Signups] = [:]
   public internal(set) var chatLinks: [ChatLink] = []
   public internal(set) var linkCodes: [LinkCode] = []
+  /// Who manages an organisation's delegation, where somebody was named; else its first delegate does (rule 13).
+  public internal(set) var managers: [OrganisationID: DelegateID] = [:]
 
   public internal(set) var blocks: [BlockID: Block] = [:]
   public internal(set) var tables: [TableID: Table] = [:]
   public internal(set) var meetings: [MeetingID: Meeting] = [:]
+  public internal(set) var alliances: [AllianceID: Alliance] = [:]
 
   /// Position in the journal of the last change.
   public internal(set) var seq = 0
@@ -26,6 +29,7 @@ public struct Forum: Sendable, Hashable {
   public internal(set) var lastMeeting = 0
   public internal(set) var lastDelegate = 0
   public internal(set) var lastOrganisation = 0
+  public internal(set) var lastAlliance = 0
 
   /// Derived from the above, for speed.
   public internal(set) var index = ForumIndex()
@@ -38,6 +42,8 @@ public struct Forum: Sendable, Hashable {
     public var waiting: [DelegateID] = []
     /// The journal position at which each of them signed up.
     public var since: [DelegateID: Int] = [:]
+    /// Who was checked in at the session, and when.
+    public var checkedIn: [DelegateID: Instant]?
 
     public init() {}
   }
@@ -51,34 +57,63 @@ public struct ForumIndex: Sendable, Hashable {
   /// All slots, by start and then block.
   public internal(set) var slots: [Slot] = []
   public internal(set) var slotByID: [SlotID: Int] = [:]
-  /// The meetings of each delegate that are open, by number.
+  /// The meetings of each delegate that count, interpreted ones included, by number.
   public internal(set) var openMeetings: [DelegateID: [MeetingID]] = [:]
-  /// Meetings that are open and have a place, at each table, by number.
+  /// Meetings that count and hold a place, at each table, by number.
   public internal(set) var tableMeetings: [TableID: [MeetingID]] = [:]
-  /// The holds of requests that wait for an answer, the one that ends first in front.
-  public internal(set) var holds: [Hold] = []
+  /// What the clock is to do for meetings and registrations, the first in front.
+  public internal(set) var dues: [Due] = []
+  /// Requests that wait for a place, those that matter most and are oldest first (rule 16).
+  public internal(set) var waiting: [Waiting] = []
   /// Published sessions that keep a delegate's time, by key.
   public internal(set) var sessions: [DelegateID: [SessionID]] = [:]
   /// Tables in the order of their numbers.
   public internal(set) var tableOrder: [TableID] = []
   public internal(set) var fixedTables: [Table.Owner: [TableID]] = [:]
-  /// Approved delegates, in all and by kind of organisation.
-  public internal(set) var approved = 0
-  public internal(set) var approvedByKind: [OrganisationKind: Int] = [:]
+  /// Places of the forum that are taken or kept, in all and by kind of organisation.
+  public internal(set) var taken = 0
+  public internal(set) var takenByKind: [OrganisationKind: Int] = [:]
 
-  /// A request and when it expires by itself.
-  public struct Hold: Comparable, Hashable, Sendable {
-    public var end: Instant
+  /// A request that waits for a place.
+  public struct Waiting: Comparable, Hashable, Sendable {
+    public var priority: Int
     public var meeting: MeetingID
 
-    public static func < (a: Self, b: Self) -> Bool { (a.end, a.meeting) < (b.end, b.meeting) }
+    public static func < (a: Self, b: Self) -> Bool { (-a.priority, a.meeting) < (-b.priority, b.meeting) }
+  }
+
+  /// Something that the clock is to do.
+  public struct Due: Comparable, Hashable, Sendable {
+    public enum Task: Int, Hashable, Sendable {
+      /// A request's hold ends (rule 4).
+      case hold
+      /// An offered place in the forum lapses (rule 21).
+      case offer
+      /// Places that nobody claimed go to who waits (rule 17).
+      case unclaimed
+      /// Reminders (rule 20).
+      case waiting, ending, starting, none
+    }
+
+    public var at: Instant
+    public var task: Task
+    /// The number of the meeting or delegate; 0 for sessions, which are looked at by their time.
+    public var number: Int
+
+    public init(at: Instant, task: Task, number: Int) {
+      self.at = at
+      self.task = task
+      self.number = number
+    }
+
+    public static func < (a: Self, b: Self) -> Bool { (a.at, a.task.rawValue, a.number) < (b.at, b.task.rawValue, b.number) }
   }
 }
 
 extension Forum: Codable {
   private enum Member: String, CodingKey {
-    case id, settings, phase, draft, releases, organisations, registrations, signups, chatLinks, linkCodes, blocks, tables, meetings
-    case seq, lastMeeting, lastDelegate, lastOrganisation
+    case id, settings, phase, draft, releases, organisations, registrations, signups, chatLinks, linkCodes, managers, blocks, tables, meetings
+    case alliances, seq, lastMeeting, lastDelegate, lastOrganisation, lastAlliance
   }
 
   public init(from decoder: any Decoder) throws {
@@ -100,6 +135,9 @@ extension Forum: Codable {
     lastMeeting = try from.decode(Int.self, forKey: .lastMeeting)
     lastDelegate = try from.decode(Int.self, forKey: .lastDelegate)
     lastOrganisation = try from.decode(Int.self, forKey: .lastOrganisation)
+    managers = try from.decodeIfPresent([OrganisationID: DelegateID].self, forKey: .managers) ?? [:]
+    alliances = try from.decodeIfPresent([AllianceID: Alliance].self, forKey: .alliances) ?? [:]
+    lastAlliance = try from.decodeIfPresent(Int.self, forKey: .lastAlliance) ?? 0
     index = recount()
   }
 
@@ -122,5 +160,8 @@ extension Forum: Codable {
     try to.encode(lastMeeting, forKey: .lastMeeting)
     try to.encode(lastDelegate, forKey: .lastDelegate)
     try to.encode(lastOrganisation, forKey: .lastOrganisation)
+    try to.encode(managers, forKey: .managers)
+    try to.encode(alliances, forKey: .alliances)
+    try to.encode(lastAlliance, forKey: .lastAlliance)
   }
 }

@@ -107,6 +107,7 @@ public typealias OrganisationID = Number<Organisation>
 public typealias MeetingID = Number<Meeting>
 public typealias TableID = Number<Table>
 public typealias TokenID = Number<Token>
+public typealias AllianceID = Number<Alliance>
 public typealias SessionID = Key<Session>
 public typealias TrackID = Key<Track>
 public typealias RoomID = Key<Room>

@@ -55,6 +55,14 @@ public struct Personal<Value: Codable & Hashable & Sendable>: Hashable, Sendable
     self.person = person
     self.value = value
   }
+
+  private init(erased person: PersonID) {
+    self.person = person
+    value = nil
+  }
+
+  /// What is left of a value once its person is erased.
+  public static func erased(_ person: PersonID) -> Personal { Personal(erased: person) }
 }
 
 extension Personal: Codable {

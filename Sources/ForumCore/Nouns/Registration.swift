@@ -36,7 +36,30 @@ public struct Registration: Numbered, Hashable, Sendable, Codable {
   public static let letter: Character = "D"
 
   public enum Status: String, Codable, Sendable, CaseIterable {
-    case pending, approved, waitlisted, rejected, cancelled
+    case pending, approved, waitlisted
+    /// A place is kept for them until `offerUntil`; they are to say whether they take it (rule 21).
+    case offered
+    case rejected, cancelled
+  }
+
+  /// What of a profile its person may keep to themselves (rule 29).
+  public enum Field: String, Codable, Sendable, CaseIterable {
+    case position, speaks, offers, seeks
+    /// Address and telephone, which others see after a confirmed meeting.
+    case contact
+  }
+
+  /// A consent as it was given: the wording of then, and when (rule 21).
+  public struct Consent: Hashable, Sendable, Codable {
+    public var id: String
+    public var wording: String
+    public var at: Instant
+
+    public init(id: String, wording: String, at: Instant) {
+      self.id = id
+      self.wording = wording
+      self.at = at
+    }
   }
 
   /// Also the delegate's reference once approved.
@@ -58,6 +81,21 @@ public struct Registration: Numbered, Hashable, Sendable, Codable {
   /// The place in the order of the waitlist: the journal position at which they joined it.
   public var waitlistPlace: Int?
   public var checkedInAt: Instant?
+  /// Until when an offered place is kept.
+  public var offerUntil: Instant?
+  /// Whether those of the organisation that wait with this mark come all or not at all (rule 21).
+  public var together: Bool?
+  /// Answers to the forum's questions, by the question's name.
+  public var answers: Personal<[String: String]>?
+  public var consents: [Consent]?
+  /// What a badge shows to be checked in by (rule 26); drawn when first asked for.
+  public var checkInCode: Personal<String>?
+  /// What others do not see.
+  public var hidden: Set<Field>?
+  /// When messages that can wait do; nil means the forum's hours (rule 20).
+  public var quietHours: QuietHours?
+  /// When they were told that they have no meetings yet (rule 20).
+  public var remindedOfNone: Instant?
 
   public init(
     id: DelegateID, profile: Personal<Profile>, organisation: OrganisationID, role: Role = .attendee, status: Status = .pending,

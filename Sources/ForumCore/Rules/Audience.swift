@@ -30,23 +30,66 @@ extension Forum {
     switch change {
     case .agendaPublished, .phaseSet: .everyone
     case .forumCreated, .forumUpdated, .agendaReplaced, .agendaEdited, .organisationSet, .blockRemoved, .tableRemoved, .tableSet, .blockSet,
-      .linkCodeIssued:
+      .linkCodeIssued, .checkInCodeIssued, .registrationPassedOver, .meetingMarked:
       .organisers
     case .registrationSubmitted(let it): .delegates([it.registration.id])
     case .registrationApproved(let it): .delegates([it.delegate])
-    case .registrationWaitlisted(let it), .registrationRejected(let it), .registrationCancelled(let it): .delegates([it.delegate])
-    case .delegateCheckedIn(let it): .delegates([it.delegate])
+    case .registrationWaitlisted(let it), .registrationRejected(let it), .registrationCancelled(let it), .registrationLapsed(let it):
+      .delegates([it.delegate])
+    case .registrationOffered(let it): .delegates([it.delegate])
+    case .managerSet(let it): .delegates(delegation(of: it.organisation))
+    case .delegateErased(let it), .delegateCheckedIn(let it): .delegates([it.delegate])
+    case .reminderSent(let it): .delegates([it.delegate])
     case .delegateUpdated(let it): .delegates([it.delegate])
     case .availabilitySet(let it): .delegates([it.delegate])
     case .chatLinked(let it), .chatUnlinked(let it): .delegates([it.link.delegate])
-    case .signupAdded(let it), .signupWaitlisted(let it), .signupPromoted(let it), .signupRemoved(let it): .delegates([it.delegate])
-    case .meetingRequested(let it): .delegates(it.meeting.participants)
+    case .signupAdded(let it), .signupWaitlisted(let it), .signupPromoted(let it), .signupRemoved(let it), .signupReleased(let it),
+      .signupCheckedIn(let it):
+      .delegates([it.delegate])
+    case .meetingRequested(let it): .delegates(it.meeting.isUnseen == true ? [it.meeting.requester] : it.meeting.participants)
     case .meetingAccepted(let it): participants(it.meeting)
     case .meetingConfirmed(let it): participants(it.meeting)
-    case .meetingMoved(let it): participants(it.meeting)
-    case .meetingDeclined(let it), .meetingWithdrawn(let it), .meetingExpired(let it), .meetingCancelled(let it): participants(it.meeting)
+    case .meetingOffered(let it): participants(it.meeting)
+    case .meetingProposed(let it): participants(it.meeting)
+    case .meetingMoved(let it): participants(it.meeting, it.from)
+    case .meetingsSwapped(let it): .delegates(people(it.first, it.secondTo) + people(it.second, it.firstTo))
+    case .meetingHandedOver(let it): .delegates(people(it.meeting) + [it.from])
+    case .guestInvited(let it), .guestAccepted(let it): participants(it.meeting)
+    case .guestLeft(let it): .delegates(people(it.meeting) + [it.guest])
+    case .meetingDeclined(let it), .meetingWithdrawn(let it), .meetingExpired(let it), .meetingCancelled(let it): ended(it.meeting)
+    case .meetingAnswered(let it): participants(it.meeting)
+    // What came of a meeting is its side's own word.
+    case .outcomeRecorded(let it): .delegates([it.side])
+    case .allianceCreated(let it): members(it.alliance.id)
+    case .allianceInvited(let it): .delegates(allies(it.alliance) + delegation(of: it.organisation))
+    case .allianceJoined(let it): members(it.alliance)
+    case .allianceLeft(let it): .delegates(allies(it.alliance) + delegation(of: it.organisation))
+    case .commitmentMade(let it): members(it.alliance)
+    case .commitmentWithdrawn(let it): members(it.alliance)
+    case .milestoneReached(let it): members(it.alliance)
+    case .milestoneWithdrawn(let it): members(it.alliance)
     }
   }
 
-  private func participants(_ id: MeetingID) -> Audience { .delegates(meetings[id]?.participants ?? []) }
+  /// The approved delegates of an organisation, by number.
+  public func delegation(of organisation: OrganisationID) -> [DelegateID] {
+    registrations.values.filter { $0.organisation == organisation && $0.status == .approved }.map(\.id).sorted()
+  }
+
+  private func allies(_ id: AllianceID) -> [DelegateID] { (alliances[id]?.members ?? []).flatMap { delegation(of: $0.organisation) } }
+  private func members(_ id: AllianceID) -> Audience { .delegates(allies(id)) }
+
+  /// The sides of a meeting, who interprets there, and who did at the place that it left.
+  private func people(_ id: MeetingID, _ left: Place? = nil) -> [DelegateID] {
+    guard let meeting = meetings[id] else { return [] }
+    return meeting.participants + (meeting.heldPlaces + [left].compactMap { $0 }).compactMap(\.interpreter)
+  }
+
+  private func participants(_ id: MeetingID, _ left: Place? = nil) -> Audience { .delegates(people(id, left)) }
+
+  /// One that ended while it waited for a place was never known to the other side.
+  private func ended(_ id: MeetingID) -> Audience {
+    guard let meeting = meetings[id], meeting.isUnseen == true else { return participants(id) }
+    return .delegates([meeting.requester])
+  }
 }

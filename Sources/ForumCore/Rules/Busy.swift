@@ -13,7 +13,7 @@ extension Forum {
   /// - Parameter except: a meeting that is about to leave its place and does not count.
   public func busy(_ delegate: DelegateID, during span: Span, except: MeetingID? = nil) -> Busy? {
     for id in index.openMeetings[delegate] ?? [] where id != except {
-      if let taken = meetings[id]?.place?.span, taken.overlaps(span) { return .meeting(id) }
+      if meetings[id]?.heldPlaces.contains(where: { $0.span.overlaps(span) && meetings[id]?.takes(delegate, at: $0) == true }) == true { return .meeting(id) }
     }
     if let sessions = index.sessions[delegate] {
       let agenda = published
@@ -28,7 +28,7 @@ extension Forum {
   /// Whether nobody sits or holds the table during a span.
   public func isFree(_ table: TableID, during span: Span, except: MeetingID? = nil) -> Bool {
     for id in index.tableMeetings[table] ?? [] where id != except {
-      if let taken = meetings[id]?.place?.span, taken.overlaps(span) { return false }
+      if meetings[id]?.heldPlaces.contains(where: { $0.table == table && $0.span.overlaps(span) }) == true { return false }
     }
     return true
   }

@@ -4,8 +4,8 @@ extension Forum {
   /// Whether one more of that kind fits.
   func hasPlace(for kind: OrganisationKind) -> Bool {
     guard let settings else { return false }
-    if let most = settings.placesInAll, index.approved >= most { return false }
-    if let most = settings.places[kind], index.approvedByKind[kind, default: 0] >= most { return false }
+    if let most = settings.placesInAll, index.taken >= most { return false }
+    if let most = settings.places[kind], index.takenByKind[kind, default: 0] >= most { return false }
     return true
   }
 
