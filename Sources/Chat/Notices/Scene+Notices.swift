@@ -52,6 +52,7 @@ extension Scene {
     case .block: .noticeMovedForBlock
     case .table: .noticeMovedForTable
     case .release: .noticeMovedForRelease
+    case .availability: it.by == nil ? .noticeMovedByOrganiser : .noticeMovedForAvailability
     }
   }
 

@@ -181,6 +181,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case noticeMovedByOrganiser = "notice.movedByOrganiser"
   case noticeMovedForBlock = "notice.movedForBlock"
   case noticeMovedForTable = "notice.movedForTable"
+  case noticeMovedForAvailability = "notice.movedForAvailability"
   case noticeMovedForRelease = "notice.movedForRelease"
   case noticeProposed = "notice.proposed"
   case noticeCancelled = "notice.cancelled"

@@ -1,14 +1,20 @@
-/// The awaited side says yes; an organiser may for them (rules 1, 5, 14).
+/// The awaited side says yes; a manager or an organiser may for them (rules 1, 5, 6, 12, 13, 14).
 public struct ConfirmMeeting: Command {
   public var meeting: MeetingID
-  /// Only where the time is chosen when accepting; else the earliest free one.
+  /// Where the time is chosen when accepting, else the earliest free one; of times that were proposed, the one that is picked.
   public var slot: SlotID?
+  /// The guest of a group for whom an organiser says yes; all who are awaited where left out.
+  public var guest: DelegateID?
+  /// Why it is confirmed on somebody's behalf.
+  public var reason: String?
   /// The version the asker saw; a stale one is refused.
   public var version: Int?
 
-  public init(meeting: MeetingID, slot: SlotID? = nil, version: Int? = nil) {
+  public init(meeting: MeetingID, slot: SlotID? = nil, guest: DelegateID? = nil, reason: String? = nil, version: Int? = nil) {
     self.meeting = meeting
     self.slot = slot
+    self.guest = guest
+    self.reason = reason
     self.version = version
   }
 
@@ -16,41 +22,71 @@ public struct ConfirmMeeting: Command {
     let settings = try forum.requireSettings()
     try forum.requireOpen(for: actor)
     let current = try forum.meeting(meeting, for: actor, version: version)
+    let side = forum.side(of: current, for: actor)
+    let reason = try forum.recorded(reason, by: actor, about: current.requester)
+    if current.isGroup { return try joining(current, side, forum, settings, actor, reason, at: now) }
+
     if current.status == .confirmed && (slot == nil || slot == current.place?.slot) { return [] }
     if current.status == .accepted && slot == nil { return [] }
     guard current.status == .requested else { throw forum.over(current) }
-    guard actor.isOrganiser || actor.delegate == current.awaiting else { throw Refusal(.notAwaited, ["meeting": .meeting(meeting)]) }
+    guard actor.isOrganiser || side == current.awaiting else { throw Refusal(.notAwaited, ["meeting": .meeting(meeting)]) }
 
+    if let offers = current.offers {
+      guard let picked = slot.map({ slot in offers.first { $0.slot == slot } }) ?? (offers.count == 1 ? offers.first : nil) else {
+        throw Refusal(.chooseOne, ["meeting": .meeting(meeting)], alternatives: offers)
+      }
+      return confirmed(at: picked, reason)
+    }
     if let place = current.place {
       guard slot == nil || slot == place.slot else { throw Refusal(.notYetPossible, ["mode": .text(settings.timeMode.rawValue)]) }
-      return [.meetingConfirmed(MeetingPlaced(meeting: meeting, place: place))]
+      return confirmed(at: place, reason)
     }
-    let pair = Pair(forum: forum, requester: current.requester, requested: current.requested, except: meeting, seesRegistrations: true)
-    try pair.check(at: now)
+    let place = try placed(current, forum, settings, actor, side, at: now)
+    return place.map { confirmed(at: $0, reason) } ?? [.meetingAccepted(MeetingNamed(meeting: meeting))]
+  }
+
+  private func confirmed(at place: Place, _ reason: Personal<String>?) -> [Change] {
+    [.meetingConfirmed(MeetingPlaced(meeting: meeting, place: place, reason: reason))]
+  }
+
+  /// The place of a meeting that has none yet; nil where the organisers' timetable gives it.
+  private func placed(
+    _ current: Meeting, _ forum: Forum, _ settings: ForumSettings, _ actor: Actor, _ side: DelegateID?, at now: Instant
+  ) throws(Refusal) -> Place? {
+    let party = Party(forum, of: current)
+    try party.check(at: now)
     if settings.timeMode == .organiser {
       guard slot == nil || actor.isOrganiser else { throw Refusal(.notYetPossible, ["mode": .text(settings.timeMode.rawValue)]) }
-      if slot == nil { return [.meetingAccepted(MeetingNamed(meeting: meeting))] }
+      if slot == nil { return nil }
     }
-    let place: Place
-    if let slot { place = try pair.place(in: slot, asker: actor.delegate, at: now) } else { place = try pair.firstFit(at: now) }
-    return [.meetingConfirmed(MeetingPlaced(meeting: meeting, place: place))]
-  }
-}
-
-extension Forum {
-  /// The meeting, if the actor may act in it.
-  /// - Throws: `noSuchMeeting` also where it is somebody else's, so that nobody learns who meets whom; `staleVersion`.
-  func meeting(_ id: MeetingID, for actor: Actor, version: Int? = nil) throws(Refusal) -> Meeting {
-    let meeting = try meeting(id)
-    guard actor.isOrganiser || actor.delegate.map(meeting.has) == true else {
-      throw Refusal(.noSuchMeeting, ["reference": .text(id.description)])
-    }
-    if let version, version != meeting.version { throw Refusal(.staleVersion, ["meeting": .meeting(id)]) }
-    return meeting
+    if let slot { return try party.place(in: slot, asker: side, at: now) }
+    return try party.firstFit(at: now)
   }
 
-  /// Why nothing more can be done with a meeting in that state.
-  func over(_ meeting: Meeting) -> Refusal {
-    Refusal(.meetingOver, ["meeting": .meeting(meeting.id), "status": .text(meeting.status.rawValue)])
+  /// A guest joins a group. The first who does confirms it.
+  private func joining(
+    _ current: Meeting, _ side: DelegateID?, _ forum: Forum, _ settings: ForumSettings, _ actor: Actor, _ reason: Personal<String>?, at now: Instant
+  ) throws(Refusal) -> [Change] {
+    guard current.status.isOpen else { throw forum.over(current) }
+    let guests = current.guests ?? []
+    let joining: [DelegateID]
+    if actor.isOrganiser {
+      joining = guests.filter { !$0.hasAccepted && (guest == nil || guest == $0.delegate) }.map(\.delegate)
+      if let guest, !guests.contains(where: { $0.delegate == guest }) { throw Refusal(.notGuest, ["delegate": .delegate(guest)]) }
+    } else {
+      guard let side, guests.contains(where: { $0.delegate == side }) else { throw Refusal(.notAwaited, ["meeting": .meeting(meeting)]) }
+      joining = guests.filter { $0.delegate == side && !$0.hasAccepted }.map(\.delegate)
+    }
+    if joining.isEmpty { return [] }
+    var changes = joining.map { Change.guestAccepted(GuestNamed(meeting: meeting, guest: $0, by: side, reason: reason)) }
+    guard current.status == .requested else { return changes }
+    let place = if let present = current.place { present as Place? } else { try placed(current, forum, settings, actor, side, at: now) }
+    if let place {
+      if let slot, slot != place.slot { throw Refusal(.notYetPossible, ["mode": .text(settings.timeMode.rawValue)]) }
+      changes += confirmed(at: place, reason)
+    } else {
+      changes.append(.meetingAccepted(MeetingNamed(meeting: meeting)))
+    }
+    return changes
   }
 }

@@ -37,39 +37,6 @@ public struct UpdateDelegate: Command {
   }
 }
 
-/// A delegate says in which blocks they take part and when they can not meet (rules 2, 7).
-///
-/// Open meetings in that time are in the way: the delegate keeps, moves or cancels them first.
-public struct SetAvailability: Command {
-  public var delegate: DelegateID
-  /// Nil means all blocks.
-  public var blocks: [BlockID]?
-  public var unavailable: [Span]
-
-  public init(delegate: DelegateID, blocks: [BlockID]?, unavailable: [Span]) {
-    self.delegate = delegate
-    self.blocks = blocks
-    self.unavailable = unavailable
-  }
-
-  public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
-    try forum.requireOpen(for: actor)
-    try forum.require(actor, actsFor: delegate)
-    let registration = try forum.delegate(delegate)
-    for block in blocks ?? [] where forum.blocks[block] == nil { throw Refusal(.noSuchBlock, ["reference": .text(block.value)]) }
-    guard unavailable.count <= 50, unavailable.allSatisfy({ $0.start < $0.end }) else {
-      throw Refusal(.badValue, ["field": .text("unavailable"), "expected": .text("at most 50 spans whose end is after their start")])
-    }
-    let inTheWay = (forum.index.openMeetings[delegate] ?? []).filter { id in
-      guard let place = forum.meetings[id]?.place, place.span.end > now else { return false }
-      return blocks?.contains(place.slot.block) == false || unavailable.contains { $0.overlaps(place.span) }
-    }
-    guard inTheWay.isEmpty else { throw Refusal(.meetingsInTheWay, ["meetings": .meetings(inTheWay)]) }
-    if registration.blocks == blocks && registration.unavailable == unavailable { return [] }
-    return [.availabilitySet(AvailabilitySet(delegate: delegate, blocks: blocks, unavailable: unavailable))]
-  }
-}
-
 /// Notes a single-use code by which a delegate can link a chat. An earlier code of theirs ends.
 public struct IssueLinkCode: Command {
   public var delegate: DelegateID

@@ -94,21 +94,3 @@ public struct ImportForum: Command {
     return table
   }
 }
-
-/// Several commands decided as one: each on the state that the ones before would leave.
-struct Work {
-  let before: Forum
-  var after: Forum
-  let actor: Actor
-  let now: Instant
-  var changes: [Change] = []
-
-  mutating func run(_ command: some Command<Forum>) throws(Refusal) {
-    for change in try command.decide(after, by: actor, at: now) { record(change) }
-  }
-
-  mutating func record(_ change: Change) {
-    changes.append(change)
-    after.apply(change, seq: before.seq + changes.count, at: now)
-  }
-}

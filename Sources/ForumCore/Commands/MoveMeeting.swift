@@ -1,19 +1,25 @@
 /// Gives a meeting another place (rule 6), or an accepted one its first (rule 1, the organiser's timetable).
 ///
 /// A confirmed meeting stays confirmed. A request stays a request, and whoever did not move it has to answer: so a new time
-/// can be proposed before a confirmation too. Without a slot the next feasible place after the present one is taken.
+/// can be proposed before a confirmation too. Without a slot the next feasible place after the present one is taken. A group is
+/// moved by its host; a guest moves out of it alone and meets the host at another time (rule 12).
 public struct MoveMeeting: Command {
   public var meeting: MeetingID
   public var slot: SlotID?
   /// Only organisers choose the table.
   public var table: TableID?
+  /// The guest of a group who alone is moved; a guest's own where left out.
+  public var guest: DelegateID?
   public var reason: String?
   public var version: Int?
 
-  public init(meeting: MeetingID, slot: SlotID? = nil, table: TableID? = nil, reason: String? = nil, version: Int? = nil) {
+  public init(
+    meeting: MeetingID, slot: SlotID? = nil, table: TableID? = nil, guest: DelegateID? = nil, reason: String? = nil, version: Int? = nil
+  ) {
     self.meeting = meeting
     self.slot = slot
     self.table = table
+    self.guest = guest
     self.reason = reason
     self.version = version
   }
@@ -23,42 +29,92 @@ public struct MoveMeeting: Command {
     try forum.requireOpen(for: actor)
     let current = try forum.meeting(meeting, for: actor, version: version)
     guard current.status.isOpen else { throw forum.over(current) }
-    try forum.checkCutoff(of: current, by: actor, reason: reason, at: now)
+    try forum.checkCutoff(of: current, by: actor, reason: reason, isMove: true, at: now)
     if table != nil { try forum.requireOrganiser(actor) }
-    let pair = Pair(forum: forum, requester: current.requester, requested: current.requested, except: meeting, seesRegistrations: true)
+    let side = forum.side(of: current, for: actor)
+    let recorded = try forum.recorded(reason, by: actor, about: current.requester)
+    if let out = try movedOut(current, side) {
+      return try moveOut(out, of: current, forum, settings, side, recorded, at: now)
+    }
+    let party = Party(forum, of: current)
 
     guard let from = current.place else {
+      if let offers = current.offers { throw Refusal(.chooseOne, ["meeting": .meeting(meeting)], alternatives: offers) }
       guard current.status == .accepted, actor.isOrganiser else {
         throw Refusal(.notYetPossible, ["mode": .text(settings.timeMode.rawValue)])
       }
-      let slot = if let slot { slot } else { try pair.firstFit(at: now).slot }
-      let place = try pair.place(in: slot, table: table, asker: nil, at: now)
-      return [.meetingConfirmed(MeetingPlaced(meeting: meeting, place: place))]
+      let slot = if let slot { slot } else { try party.firstFit(at: now).slot }
+      let place = try party.place(in: slot, table: table, asker: nil, at: now)
+      return [.meetingConfirmed(MeetingPlaced(meeting: meeting, place: place, reason: recorded))]
     }
 
     let to: Place
     if let slot {
       if slot == from.slot && (table == nil || table == from.table) { return [] }
-      to = try pair.place(in: slot, table: table, asker: actor.delegate, at: now)
+      to = try party.place(in: slot, table: table, asker: side, at: now)
     } else if let table {
       if table == from.table { return [] }
-      to = try pair.place(in: from.slot, table: table, asker: actor.delegate, at: now)
+      to = try party.place(in: from.slot, table: table, asker: side, at: now)
     } else {
-      to = try next(after: from, pair, at: now)
+      to = try party.next(after: from, at: now)
     }
-    var moved = MeetingMoved(
-      meeting: meeting, from: from, to: to, by: actor.delegate, cause: .wish, reason: try forum.recorded(reason, by: actor, about: current.requester))
+    var moved = MeetingMoved(meeting: meeting, from: from, to: to, by: side, cause: .wish, reason: recorded)
     if current.status == .requested {
-      moved.awaiting = actor.delegate.flatMap(current.other(than:)) ?? current.awaiting
+      moved.awaiting = current.isGroup ? nil : side.flatMap(current.other(than:)) ?? current.awaiting
       moved.holdUntil = min(now.adding(minutes: settings.holdMinutes), to.span.start)
+    } else if let holdUntil = current.holdUntil {
+      moved.holdUntil = min(holdUntil, to.span.start)
     }
     return forum.promoting([.meetingMoved(moved)], at: now)
   }
 
-  private func next(after from: Place, _ pair: Pair, at now: Instant) throws(Refusal) -> Place {
-    let found = pair.alternatives(after: Slot(id: from.slot, span: from.span), at: now)
+  // MARK: - One guest of a group
+
+  /// The guest who is moved out; nil where the whole meeting moves.
+  private func movedOut(_ current: Meeting, _ side: DelegateID?) throws(Refusal) -> DelegateID? {
+    guard current.others.count > 1 else {
+      if let guest, guest != current.requested { throw Refusal(.notGuest, ["delegate": .delegate(guest)]) }
+      return nil
+    }
+    let wanted = guest ?? (side == current.requester ? nil : side)
+    guard let wanted else { return nil }
+    guard current.others.contains(wanted) else { throw Refusal(.notGuest, ["delegate": .delegate(wanted)]) }
+    guard side == nil || side == current.requester || side == wanted else { throw Refusal(.hostOnly, ["meeting": .meeting(meeting)]) }
+    return wanted
+  }
+
+  /// The guest leaves the group, and a meeting of the two takes another place in the same step. Who had said yes need not again.
+  private func moveOut(
+    _ out: DelegateID, of current: Meeting, _ forum: Forum, _ settings: ForumSettings, _ side: DelegateID?, _ reason: Personal<String>?, at now: Instant
+  ) throws(Refusal) -> [Change] {
+    guard let from = current.place, current.status == .confirmed || current.status == .requested else {
+      throw Refusal(.notYetPossible, ["mode": .text(settings.timeMode.rawValue)])
+    }
+    var work = Work(before: forum, after: forum, actor: .timer, now: now)
+    for change in forum.leaving(current, out, by: side, reason) { work.record(change) }
+    let party = Party(work.after, current.requester, with: [out], seesRegistrations: true)
+    let to: Place
+    if let slot { to = try party.place(in: slot, asker: side, at: now) } else { to = try party.next(after: from, at: now) }
+    let stands = current.status == .confirmed && current.guests?.contains { $0.delegate == out && $0.hasAccepted } == true
+    let other = side == out ? current.requester : out
+    work.record(
+      .meetingRequested(
+        .init(
+          meeting: Meeting(
+            id: MeetingID(forum.lastMeeting + 1), requester: current.requester, requested: out, status: stands ? .confirmed : .requested, place: to,
+            awaiting: stands ? nil : other, holdUntil: stands ? nil : min(now.adding(minutes: settings.holdMinutes), to.span.start), requestedAt: now,
+            message: current.message, wantsInterpreter: party.wantsInterpreter, priority: current.priority), reason: reason)))
+    return forum.promoting(work.changes, at: now)
+  }
+}
+
+extension Party {
+  /// The next feasible place after the present one, or the nearest before it.
+  /// - Throws: `noFreeSlot`.
+  func next(after from: Place, at now: Instant) throws(Refusal) -> Place {
+    let found = alternatives(after: Slot(id: from.slot, span: from.span), at: now)
     guard let place = found.first(where: { $0.span.start > from.span.start }) ?? found.first else {
-      throw Refusal(.noFreeSlot, ["delegate": .delegate(pair.requested)])
+      throw Refusal(.noFreeSlot, ["delegate": .delegate(others.first ?? requester)])
     }
     return place
   }

@@ -118,22 +118,25 @@ public struct CancelRegistration: Command {
       throw Refusal(.wrongStatus, ["delegate": .delegate(delegate), "status": .text(registration.status.rawValue)])
     }
     let recorded = try forum.recorded(reason, by: actor, about: delegate)
-    var changes: [Change] = []
+    var changes: [Change]
+    var interpreted: [MeetingID] = []
+    var work = Work(before: forum, after: forum, actor: actor, now: now)
     for id in forum.index.openMeetings[delegate] ?? [] {
-      guard let meeting = forum.meetings[id] else { continue }
+      guard let meeting = forum.meetings[id], meeting.status.isOpen else { continue }
       if let place = meeting.place, place.span.end <= now { continue }
-      try forum.checkCutoff(of: meeting, by: actor, reason: reason, at: now)
-      let ended = MeetingEnded(meeting: id, by: actor.delegate, reason: recorded)
-      switch meeting.status {
-      case .requested where meeting.awaiting == delegate: changes.append(.meetingDeclined(ended))
-      case .requested: changes.append(.meetingWithdrawn(ended))
-      default: changes.append(.meetingCancelled(ended))
+      guard meeting.has(delegate) else {
+        interpreted.append(id)
+        continue
       }
+      try forum.checkCutoff(of: meeting, by: actor, reason: reason, at: now)
+      work.leave(meeting, delegate, by: actor.isOrganiser ? nil : delegate, recorded)
     }
+    changes = work.changes
     for (session, list) in forum.signups.sorted(by: { $0.key < $1.key }) where list.placed.contains(delegate) || list.waiting.contains(delegate) {
       changes.append(.signupRemoved(SignupNamed(session: session, delegate: delegate)))
     }
     changes.append(.registrationCancelled(.init(delegate: delegate, reason: recorded)))
+    changes = forum.reinterpreting(interpreted, after: changes, at: now)
     return forum.promoting(changes, freesPlaces: true, at: now)
   }
 }

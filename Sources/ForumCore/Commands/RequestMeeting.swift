@@ -1,53 +1,90 @@
-/// One delegate asks another for a meeting (rules 1-5, 9).
+/// One delegate asks another for a meeting, or as host several guests for one (rules 1-5, 9, 12).
 ///
-/// Without a slot the earliest that both have free is taken. In the default mode the request holds slot and table until it
+/// Without a slot the earliest that all have free is taken. In the default mode the request holds slot and table until it
 /// expires; in automatic mode it is confirmed at once; where the time is chosen later, nothing is held yet.
 public struct RequestMeeting: Command {
+  /// The most guests of one meeting.
+  public static let mostGuests = 20
+
   public var requester: DelegateID
+  /// Who is asked.
   public var requested: DelegateID
+  /// Who else is asked, as guests of a group.
+  public var guests: [DelegateID]
   public var slot: SlotID?
   public var message: String?
-  /// Why an organiser books for somebody (rule 14); recorded and told to both.
+  /// Why somebody is booked for (rule 14); recorded and told to both.
   public var reason: String?
+  /// Whether, where they have no time in common, it waits for a place that becomes free (rule 16). Only between two.
+  public var orWait: Bool
 
-  public init(requester: DelegateID, requested: DelegateID, slot: SlotID? = nil, message: String? = nil, reason: String? = nil) {
+  public init(
+    requester: DelegateID, requested: DelegateID, guests: [DelegateID] = [], slot: SlotID? = nil, message: String? = nil, reason: String? = nil,
+    orWait: Bool = false
+  ) {
     self.requester = requester
     self.requested = requested
+    self.guests = guests
     self.slot = slot
     self.message = message
     self.reason = reason
+    self.orWait = orWait
   }
 
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
     let settings = try forum.requireSettings()
     try forum.requireOpen(for: actor)
     try forum.require(actor, actsFor: requester)
-    let pair = Pair(forum: forum, requester: requester, requested: requested, seesRegistrations: actor.isOrganiser)
-    try pair.check(at: now)
+    let others = [requested] + guests
+    guard others.count <= Self.mostGuests, Set(others).count == others.count else {
+      throw Refusal(.badValue, ["field": .text("guests"), "expected": .text("at most \(Self.mostGuests) guests, each once")])
+    }
+    let party = Party(forum, requester, with: others, seesRegistrations: actor.isOrganiser)
+    try party.check(at: now)
     try checkQuota(forum)
-    try pair.checkLimits()
+    try party.checkLimits()
     if let message, message.utf8.count > 2000 { throw Refusal(.badValue, ["field": .text("message"), "expected": .text("at most 2000 bytes")]) }
 
+    let isGroup = !guests.isEmpty
     var meeting = Meeting(
       id: MeetingID(forum.lastMeeting + 1), requester: requester, requested: requested, status: .requested, place: nil,
-      awaiting: requested, holdUntil: now.adding(minutes: settings.holdMinutes), requestedAt: now,
-      message: try message.flatMap { text throws(Refusal) in try forum.delegate(requester).personal(text) })
+      awaiting: isGroup ? nil : requested, holdUntil: now.adding(minutes: settings.holdMinutes), requestedAt: now,
+      message: try message.flatMap { text throws(Refusal) in try forum.delegate(requester).personal(text) },
+      guests: isGroup ? others.map { Meeting.Guest($0) } : nil, wantsInterpreter: party.wantsInterpreter)
 
     if settings.timeMode == .whenRequesting || (settings.requestMode == .automatic && settings.timeMode == .whenAccepting) {
-      let place: Place
-      if let slot { place = try pair.place(in: slot, asker: requester, at: now) } else { place = try pair.firstFit(at: now) }
-      meeting.place = place
-      meeting.holdUntil = min(now.adding(minutes: settings.holdMinutes), place.span.start)
+      if let place = try place(party, at: now) {
+        meeting.place = place
+        meeting.holdUntil = min(now.adding(minutes: settings.holdMinutes), place.span.start)
+      } else {
+        meeting.status = .waiting
+        meeting.isUnseen = true
+        meeting.awaiting = nil
+        meeting.holdUntil = nil
+      }
     } else if slot != nil {
       throw Refusal(.notYetPossible, ["mode": .text(settings.timeMode.rawValue)])
     }
 
-    if settings.requestMode == .automatic {
+    if settings.requestMode == .automatic, meeting.status == .requested {
       meeting.status = meeting.place == nil ? .accepted : .confirmed
       meeting.awaiting = nil
       meeting.holdUntil = nil
+      meeting.guests = meeting.guests?.map { Meeting.Guest($0.delegate, hasAccepted: true) }
     }
     return [.meetingRequested(MeetingRequested(meeting: meeting, reason: try forum.recorded(reason, by: actor, about: requester)))]
+  }
+
+  /// Nil where there is none and the request is to wait for one.
+  private func place(_ party: Party, at now: Instant) throws(Refusal) -> Place? {
+    if let slot { return try party.place(in: slot, asker: requester, at: now) }
+    do {
+      return try party.firstFit(at: now)
+    } catch {
+      guard orWait, error.name == .noFreeSlot else { throw error }
+      guard party.others.count == 1 else { throw Refusal(.pairsOnly) }
+      return nil
+    }
   }
 
   /// Only sent requests count; those declined, withdrawn, expired or cancelled are given back.

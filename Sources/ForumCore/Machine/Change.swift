@@ -256,6 +256,8 @@ public struct MeetingNamed: Hashable, Sendable, Codable {
 public struct MeetingPlaced: Hashable, Sendable, Codable {
   public var meeting: MeetingID
   public var place: Place
+  /// Why it was confirmed on somebody's behalf (rule 14).
+  public var reason: Personal<String>?
 }
 
 public struct MeetingMoved: Hashable, Sendable, Codable {

@@ -97,6 +97,7 @@ extension Forum: Machine {
     case .meetingConfirmed(let it):
       amend(it.meeting) { meeting in
         meeting.status = .confirmed
+        meeting.isUnseen = nil
         meeting.place = it.place
         meeting.offers = nil
         meeting.awaiting = nil

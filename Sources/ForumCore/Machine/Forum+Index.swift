@@ -73,7 +73,7 @@ extension Forum {
   /// Enters a meeting that counts into the index. One that waits for a place is only its requester's business.
   mutating func enter(_ meeting: Meeting) {
     guard meeting.status.counts else { return }
-    if meeting.status == .waiting { index.waiting.insertInOrder(.init(priority: meeting.priority ?? 0, meeting: meeting.id)) }
+    if meeting.waits { index.waiting.insertInOrder(.init(priority: meeting.priority ?? 0, meeting: meeting.id)) }
     for delegate in meeting.indexed { index.openMeetings[delegate, default: []].insertInOrder(meeting.id) }
     for table in Set(meeting.heldPlaces.compactMap(\.table)) { index.tableMeetings[table, default: []].insertInOrder(meeting.id) }
     for due in dues(of: meeting) { index.dues.insertInOrder(due) }
@@ -82,7 +82,7 @@ extension Forum {
   /// Takes a meeting out of the index, as it stood when it was entered.
   mutating func leave(_ meeting: Meeting) {
     guard meeting.status.counts else { return }
-    if meeting.status == .waiting { index.waiting.removeInOrder(.init(priority: meeting.priority ?? 0, meeting: meeting.id)) }
+    if meeting.waits { index.waiting.removeInOrder(.init(priority: meeting.priority ?? 0, meeting: meeting.id)) }
     for delegate in meeting.indexed {
       index.openMeetings[delegate]?.removeInOrder(meeting.id)
       if index.openMeetings[delegate]?.isEmpty == true { index.openMeetings[delegate] = nil }
@@ -96,6 +96,9 @@ extension Forum {
 }
 
 extension Meeting {
+  /// Whether it is to have the next place that becomes free (rule 16).
+  fileprivate var waits: Bool { status == .waiting || (status == .accepted && place == nil) }
+
   /// Under whom it is entered: its sides and its interpreters.
   fileprivate var indexed: Set<DelegateID> {
     if status == .waiting { return [requester] }

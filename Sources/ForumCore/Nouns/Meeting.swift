@@ -154,7 +154,7 @@ public struct Meeting: Numbered, Hashable, Sendable, Codable {
   /// Whether that delegate's answer is awaited.
   public func awaits(_ delegate: DelegateID) -> Bool {
     guard let guests else { return status == .requested && awaiting == delegate }
-    return (status == .requested || status == .confirmed) && guests.contains { $0.delegate == delegate && !$0.hasAccepted }
+    return status.isOpen && guests.contains { $0.delegate == delegate && !$0.hasAccepted }
   }
 }
 

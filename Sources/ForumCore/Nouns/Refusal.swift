@@ -22,7 +22,9 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
     // Meetings
     case yourself, notApproved, notActivated, noSharedBlock, kindsMayNotMeet, alreadyMeeting, limitReached, otherLimitReached, quotaReached
     case slotPast, youAreBusy, otherIsBusy, tableTaken, noFreeTable, noFreeSlot, cutoffPassed, meetingOver, meetingsInTheWay, staleVersion,
-      reasonMissing, notYetPossible
+      reasonMissing, notYetPossible, timeLocked, chooseOne, noFreeInterpreter
+    // Groups, delegations, afterwards
+    case pairsOnly, hostOnly, alreadyGuest, notGuest, notColleague, notBegun, answerClosed
   }
 
   /// A value in the refusal's sentence; whoever renders it knows how to write a time or a name in the reader's language.
@@ -40,11 +42,28 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
   public var values: [String: Value]
   /// Places that are feasible at this position of the journal, at most three.
   public var alternatives: [Place]
+  /// The meetings that are in the way, each with the place that it could have instead (rule 7).
+  public var orphans: [Orphan]?
 
-  public init(_ name: Name, _ values: [String: Value] = [:], alternatives: [Place] = []) {
+  /// A meeting that would lose its place.
+  public struct Orphan: Hashable, Sendable, Codable {
+    public var meeting: MeetingID
+    public var from: Place
+    /// Nil where there is none that all its people have free.
+    public var to: Place?
+
+    public init(meeting: MeetingID, from: Place, to: Place?) {
+      self.meeting = meeting
+      self.from = from
+      self.to = to
+    }
+  }
+
+  public init(_ name: Name, _ values: [String: Value] = [:], alternatives: [Place] = [], orphans: [Orphan]? = nil) {
     self.name = name
     self.values = values
     self.alternatives = alternatives
+    self.orphans = orphans
   }
 
   /// The number of the rule behind it, as the rule page counts them; nil for what is plain bad input.
@@ -90,11 +109,15 @@ extension Refusal.Name {
     case .notApproved, .notActivated, .noSharedBlock, .kindsMayNotMeet, .yourself: 2
     case .noFreeSlot, .slotPast: 3
     case .alreadyMeeting, .youAreBusy, .otherIsBusy, .tableTaken: 5
-    case .cutoffPassed, .reasonMissing: 6
+    case .cutoffPassed, .reasonMissing, .timeLocked, .chooseOne: 6
     case .meetingsInTheWay: 7
     case .busyWithMeeting: 8
     case .limitReached, .otherLimitReached, .quotaReached: 9
     case .noFreeTable: 10
+    case .pairsOnly, .hostOnly, .alreadyGuest, .notGuest: 12
+    case .notColleague: 13
+    case .notBegun, .answerClosed: 17
+    case .noFreeInterpreter: 19
     case .noPlaceLeft, .notNextInLine, .alreadyRegistered, .wrongStatus: 21
     case .signupClash, .sessionOver, .alreadySignedUp, .notSignedUp: 22
     case .roomClash, .speakerClash, .availabilityClash: 23

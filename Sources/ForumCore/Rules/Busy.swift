@@ -10,10 +10,15 @@ extension Forum {
   }
 
   /// The first thing that stands in a delegate's way during a span.
-  /// - Parameter except: a meeting that is about to leave its place and does not count.
-  public func busy(_ delegate: DelegateID, during span: Span, except: MeetingID? = nil) -> Busy? {
-    for id in index.openMeetings[delegate] ?? [] where id != except {
-      if meetings[id]?.heldPlaces.contains(where: { $0.span.overlaps(span) && meetings[id]?.takes(delegate, at: $0) == true }) == true { return .meeting(id) }
+  /// - Parameter except: meetings that are about to leave their places and do not count.
+  public func busy(_ delegate: DelegateID, during span: Span, except: [MeetingID] = []) -> Busy? {
+    for id in index.openMeetings[delegate] ?? [] where !except.contains(id) {
+      guard let meeting = meetings[id] else { continue }
+      if let place = meeting.place {
+        if place.span.overlaps(span) { return .meeting(id) }
+      } else if let offers = meeting.offers, offers.contains(where: { $0.span.overlaps(span) && meeting.takes(delegate, at: $0) }) {
+        return .meeting(id)
+      }
     }
     if let sessions = index.sessions[delegate] {
       let agenda = published
@@ -26,9 +31,14 @@ extension Forum {
   }
 
   /// Whether nobody sits or holds the table during a span.
-  public func isFree(_ table: TableID, during span: Span, except: MeetingID? = nil) -> Bool {
-    for id in index.tableMeetings[table] ?? [] where id != except {
-      if meetings[id]?.heldPlaces.contains(where: { $0.table == table && $0.span.overlaps(span) }) == true { return false }
+  public func isFree(_ table: TableID, during span: Span, except: [MeetingID] = []) -> Bool {
+    for id in index.tableMeetings[table] ?? [] where !except.contains(id) {
+      guard let meeting = meetings[id] else { continue }
+      if let place = meeting.place {
+        if place.span.overlaps(span) { return false }
+      } else if let offers = meeting.offers, offers.contains(where: { $0.table == table && $0.span.overlaps(span) }) {
+        return false
+      }
     }
     return true
   }

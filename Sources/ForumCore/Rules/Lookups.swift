@@ -38,11 +38,6 @@ extension Forum {
     if phase == .preparing && !actor.isOrganiser { throw Refusal(.forumClosed) }
   }
 
-  /// - Throws: `notYours` where neither an organiser nor that delegate acts.
-  func require(_ actor: Actor, actsFor delegate: DelegateID) throws(Refusal) {
-    guard actor.isOrganiser || actor.delegate == delegate else { throw Refusal(.notYours) }
-  }
-
   func requireOrganiser(_ actor: Actor) throws(Refusal) {
     guard actor.isOrganiser else { throw Refusal(.organisersOnly) }
   }

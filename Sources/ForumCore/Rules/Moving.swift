@@ -1,35 +1,56 @@
-// When organisers take slots, tables or time away from under meetings (rule 7): listed or moved, never dropped.
+// When slots, tables or time are taken away from under meetings (rule 7): listed or moved, never dropped.
 
 extension Forum {
-  /// Those changes and, where they leave meetings without their place, the moves that follow; then who moves up in sessions.
-  /// - Throws: `meetingsInTheWay` with the meetings, where they may not be moved or one finds no other place.
+  /// Those changes and, where they leave meetings without their place, the moves that follow; then who gets what became free.
+  /// - Throws: `meetingsInTheWay` with the meetings and the places that they could have, where they may not be moved or one finds
+  ///   no other place.
   func moving(_ changes: [Change], _ move: Bool, because cause: MeetingMoved.Cause, at now: Instant) throws(Refusal) -> [Change] {
-    var after = self
-    var all: [Change] = []
-    for change in changes {
-      all.append(change)
-      after.apply(change, seq: seq + all.count, at: now)
-    }
-    let orphans = after.orphans(since: self, at: now)
-    if orphans.isEmpty { return promoting(all, at: now) }
-    guard move else { throw Refusal(.meetingsInTheWay, ["meetings": .meetings(orphans)]) }
+    var work = Work(before: self, after: self, actor: .timer, now: now)
+    for change in changes { work.record(change) }
+    let orphans = work.after.orphans(since: self, at: now)
+    if orphans.isEmpty { return promoting(work.changes, at: now) }
+    guard move else { throw inTheWay(orphans, work.after, at: now) }
     for id in orphans {
-      guard let meeting = after.meetings[id], let from = meeting.place else { continue }
-      let pair = Pair(forum: after, requester: meeting.requester, requested: meeting.requested, except: id)
-      let wanted = Slot(id: from.slot, span: from.span)
-      let kept = after.index.slots.first { $0.span == from.span }.flatMap { try? pair.place(in: $0, at: now).get() }
-      guard let to = kept ?? pair.alternatives(after: wanted, at: now).first(where: { $0.span.start >= from.span.start })
-        ?? pair.alternatives(after: wanted, at: now).last
-      else { throw Refusal(.meetingsInTheWay, ["meetings": .meetings([id])]) }
+      guard let meeting = work.after.meetings[id] else { continue }
+      if meeting.offers != nil {
+        // What was proposed can not be picked any more: the side that proposed is asked for the first that is left.
+        try work.reoffer(meeting, since: self)
+        continue
+      }
+      guard let from = meeting.place, let to = work.after.newPlace(for: meeting, at: now) else { throw inTheWay([id], work.after, at: now) }
       let hold = meeting.holdUntil.map { min($0, to.span.start) }
-      let moved = Change.meetingMoved(
-        .init(meeting: id, from: from, to: to, awaiting: meeting.awaiting, holdUntil: hold, by: nil, cause: cause, reason: nil))
-      all.append(moved)
-      after.apply(moved, seq: seq + all.count, at: now)
+      work.record(.meetingMoved(.init(meeting: id, from: from, to: to, awaiting: meeting.awaiting, holdUntil: hold, by: nil, cause: cause, reason: nil)))
     }
-    let left = after.orphans(since: self, at: now)
-    guard left.isEmpty else { throw Refusal(.meetingsInTheWay, ["meetings": .meetings(left)]) }
-    return promoting(all, at: now)
+    let left = work.after.orphans(since: self, at: now)
+    guard left.isEmpty else { throw inTheWay(left, work.after, at: now) }
+    return promoting(work.changes, at: now)
+  }
+
+  private func inTheWay(_ meetings: [MeetingID], _ after: Forum, at now: Instant) -> Refusal {
+    Refusal(.meetingsInTheWay, ["meetings": .meetings(meetings)], orphans: after.newPlaces(for: meetings, at: now))
+  }
+
+  /// The places that meetings could have instead, one after the other: each with those before it moved already.
+  func newPlaces(for meetings: [MeetingID], at now: Instant) -> [Refusal.Orphan] {
+    var work = Work(before: self, after: self, actor: .timer, now: now)
+    return meetings.compactMap { id in
+      guard let meeting = work.after.meetings[id], let from = meeting.place else { return nil }
+      let to = work.after.newPlace(for: meeting, at: now)
+      if let to {
+        work.record(
+          .meetingMoved(.init(meeting: id, from: from, to: to, awaiting: meeting.awaiting, holdUntil: meeting.holdUntil, by: nil, cause: .wish, reason: nil)))
+      }
+      return Refusal.Orphan(meeting: id, from: from, to: to)
+    }
+  }
+
+  /// Another place for a meeting that loses its own: at the same time if there is one, else the next, else the nearest before.
+  func newPlace(for meeting: Meeting, at now: Instant) -> Place? {
+    guard let from = meeting.place else { return nil }
+    let party = Party(self, of: meeting)
+    if let same = index.slots.first(where: { $0.span == from.span }), let place = try? party.place(in: same, at: now).get() { return place }
+    let found = party.alternatives(after: Slot(id: from.slot, span: from.span), at: now)
+    return found.first { $0.span.start >= from.span.start } ?? found.last
   }
 
   /// Open meetings to come whose place is not one any more: the slot is gone or other, the table is gone, of another zone
@@ -37,30 +58,85 @@ extension Forum {
   /// should, and should sit at a table that is one side's now (rule 10); what an organiser seated otherwise stays.
   func orphans(since before: Forum, at now: Instant) -> [MeetingID] {
     meetings.values.filter { meeting in
-      guard meeting.status.isOpen, let place = meeting.place, place.span.end > now else { return false }
-      if !isSound(place, of: meeting) { return true }
-      return place.span.start > now && before.sits(meeting, at: place.table) && !sits(meeting, at: place.table)
+      guard meeting.status.isOpen else { return false }
+      return meeting.heldPlaces.contains { place in
+        guard place.span.end > now else { return false }
+        if !isSound(place, of: meeting) { return before.isSound(place, of: meeting) || meeting.offers == nil }
+        return meeting.offers == nil && place.span.start > now && before.sits(meeting, at: place) && !sits(meeting, at: place)
+      }
     }.map(\.id).sorted()
   }
 
-  /// Whether that table is where the meeting belongs: at the fixed tables of its sides, or where nobody's is (rule 10).
-  func sits(_ meeting: Meeting, at table: TableID?) -> Bool {
-    guard let table else { return true }
-    let fixed = fixedTables(for: meeting.requester, and: meeting.requested)
+  /// Whether that is where the meeting belongs: at the fixed tables of its sides, or where nobody's is (rule 10).
+  func sits(_ meeting: Meeting, at place: Place) -> Bool {
+    guard let table = place.table, let block = blocks[place.slot.block] else { return true }
+    let fixed = fixedTables(for: meeting.participants, in: block)
     return fixed.isEmpty ? tables[table]?.fixedTo == nil : fixed.contains(table)
   }
 
   func isSound(_ place: Place, of meeting: Meeting) -> Bool {
     guard let position = index.slotByID[place.slot], index.slots[position].span == place.span, let block = blocks[place.slot.block] else { return false }
-    if block.isVirtual != (place.table == nil) { return false }
     if let id = place.table {
       guard let table = tables[id], suits(table, meeting.participants, in: block) else { return false }
+    } else if !block.isVirtual {
+      return false
     }
-    return meeting.participants.allSatisfy { delegate in
-      switch busy(delegate, during: place.span, except: meeting.id) {
+    return (meeting.participants + [place.interpreter].compactMap { $0 }).allSatisfy { delegate in
+      switch busy(delegate, during: place.span, except: [meeting.id]) {
       case .session, .meeting: false
       case .unavailable, nil: true
       }
     }
+  }
+}
+
+extension Work {
+  /// Of the times that were proposed only those that still are: with one or more left these are offered, with none it is in the way.
+  mutating func reoffer(_ meeting: Meeting, since before: Forum) throws(Refusal) {
+    let left = (meeting.offers ?? []).filter { after.isSound($0, of: meeting) }
+    guard let first = left.first, let awaiting = meeting.awaiting else { throw Refusal(.meetingsInTheWay, ["meetings": .meetings([meeting.id])]) }
+    record(
+      .meetingProposed(
+        .init(
+          meeting: meeting.id, from: nil, offers: left, awaiting: awaiting, holdUntil: min(meeting.holdUntil ?? first.span.start, first.span.start), by: nil)))
+  }
+
+  /// A meeting whose interpreter is gone gets another one, or none where none is free: it stands, and organisers see that it wants one.
+  mutating func leaveUninterpreted(_ meeting: Meeting) {
+    guard let place = meeting.place else { return }
+    var bare = place
+    bare.interpreter = nil
+    let party = Party(after, of: meeting)
+    let to = (try? after.interpreted(bare, party, needsOne: false)) ?? bare
+    guard to != place else { return }
+    record(
+      .meetingMoved(
+        .init(meeting: meeting.id, from: place, to: to, awaiting: meeting.awaiting, holdUntil: meeting.holdUntil, by: nil, cause: .availability, reason: nil)))
+  }
+}
+
+extension Work {
+  /// A delegate who is gone leaves a meeting: a request of theirs is withdrawn, one that waited for them declined, a guest leaves the
+  /// group, and what was agreed is cancelled.
+  mutating func leave(_ meeting: Meeting, _ delegate: DelegateID, by side: DelegateID?, _ reason: Personal<String>?) {
+    let ended = MeetingEnded(meeting: meeting.id, by: side, reason: reason)
+    switch meeting.status {
+    case _ where meeting.isGroup && meeting.requester != delegate:
+      for change in after.leaving(meeting, delegate, by: side, reason) { record(change) }
+    case .requested: record(meeting.awaiting == delegate ? .meetingDeclined(ended) : .meetingWithdrawn(ended))
+    case .waiting: record(.meetingWithdrawn(ended))
+    default: record(.meetingCancelled(ended))
+    }
+  }
+}
+
+extension Forum {
+  /// Those changes, after which somebody does not interpret any more, and who does so now in those meetings.
+  func reinterpreting(_ meetings: [MeetingID], after changes: [Change], at now: Instant) -> [Change] {
+    if meetings.isEmpty { return changes }
+    var work = Work(before: self, after: self, actor: .timer, now: now)
+    for change in changes { work.record(change) }
+    for id in meetings { if let meeting = work.after.meetings[id] { work.leaveUninterpreted(meeting) } }
+    return work.changes
   }
 }

@@ -52,9 +52,10 @@ extension Forum {
 
   /// Those changes and who moves up by them in the sessions, and in the forum itself where they free places there.
   func promoting(_ changes: [Change], freesPlaces: Bool = false, at now: Instant) -> [Change] {
-    guard freesPlaces || mayPromote(changes) else { return changes }
+    guard freesPlaces || mayPromote(changes) || !index.waiting.isEmpty else { return changes }
     var work = Work(before: self, after: self, actor: .timer, now: now)
     for change in changes { work.record(change) }
+    work.refill()
     for session in signups.keys.sorted() {
       for change in work.after.promotions(in: session, at: now) { work.record(change) }
     }
@@ -72,6 +73,7 @@ extension Forum {
       case .meetingDeclined(let it), .meetingWithdrawn(let it), .meetingExpired(let it), .meetingCancelled(let it):
         meetings[it.meeting]?.participants.contains(where: first.contains) == true
       case .meetingMoved(let it): meetings[it.meeting]?.participants.contains(where: first.contains) == true
+      case .meetingAnswered(let it): meetings[it.meeting]?.participants.contains(where: first.contains) == true
       default: true
       }
     }
@@ -81,7 +83,9 @@ extension Forum {
   /// refuses two at once (rule 22).
   func conflict(of delegate: DelegateID, with session: Session) -> Busy? {
     for id in index.openMeetings[delegate] ?? [] where session.blocksMeetings {
-      if let taken = meetings[id]?.place?.span, taken.overlaps(session.span) { return .meeting(id) }
+      if meetings[id]?.heldPlaces.contains(where: { $0.span.overlaps(session.span) && meetings[id]?.takes(delegate, at: $0) == true }) == true {
+        return .meeting(id)
+      }
     }
     guard settings?.signupClash == .block else { return nil }
     for id in index.sessions[delegate] ?? [] where id != session.id {
