@@ -94,10 +94,11 @@ struct ChangingRuleTests {
     try stage.given(stage.request(Stage.otherMSME, msme, "pm.1"), by: .delegate(Stage.otherMSME))
     let morning = Span(start: Stage.clock("10T08:00"), end: Stage.clock("10T09:10"))
     #expect(
-      stage.when(SetAvailability(delegate: msme, blocks: nil, unavailable: [morning]), by: .delegate(msme)) == ["refused meetingsInTheWay meetings=M-1"])
+      stage.when(SetAvailability(delegate: msme, blocks: nil, unavailable: [morning]), by: .delegate(msme))
+        == ["refused meetingsInTheWay meetings=M-1", "could move M-1 am.1 T-1 -> am.2 T-1"])
     #expect(
       stage.when(SetAvailability(delegate: msme, blocks: [try key("am")], unavailable: []), by: .delegate(msme))
-        == ["refused meetingsInTheWay meetings=M-2"])
+        == ["refused meetingsInTheWay meetings=M-2", "could move M-2 pm.1 T-1 -> am.4 T-1"])
     #expect(
       stage.when(SetAvailability(delegate: msme, blocks: [try key("am"), try key("pm")], unavailable: []), by: .delegate(msme))
         == ["availabilitySet D-1 am,pm"])
@@ -123,7 +124,9 @@ struct ChangingRuleTests {
     var stage = try Stage()
     try stage.givenMeeting(msme, investor, "am.1")
     try stage.givenMeeting(Stage.otherMSME, investor, "am.2")
-    #expect(stage.when(RemoveBlock(block: try key("am"))) == ["refused meetingsInTheWay meetings=M-1,M-2"])
+    #expect(
+      stage.when(RemoveBlock(block: try key("am")))
+        == ["refused meetingsInTheWay meetings=M-1,M-2", "could move M-1 am.1 T-1 -> pm.1 T-1", "could move M-2 am.2 T-1 -> pm.2 T-1"])
     #expect(
       stage.when(RemoveBlock(block: try key("am"), moveMeetings: true))
         == ["blockRemoved am", "meetingMoved M-1 am.1 T-1 -> pm.1 T-1 for the block", "meetingMoved M-2 am.2 T-1 -> pm.2 T-1 for the block"])
@@ -142,7 +145,7 @@ struct ChangingRuleTests {
     try stage.givenMeeting(msme, investor, "am.1")
     try stage.givenMeeting(msme, Stage.otherInvestor, "am.2")
     try stage.givenMeeting(msme, Stage.authority, "am.3")
-    #expect(stage.when(RemoveBlock(block: try key("am"), moveMeetings: true)) == ["refused meetingsInTheWay meetings=M-3"])
+    #expect(stage.when(RemoveBlock(block: try key("am"), moveMeetings: true)) == ["refused meetingsInTheWay meetings=M-3", "could move M-3 am.3 T-1 -> nowhere"])
   }
 
   @Test("Rule 7: a block whose slots shift takes its meetings along or is refused; the same block again is nothing")
@@ -150,7 +153,7 @@ struct ChangingRuleTests {
     var stage = try Stage()
     try stage.givenMeeting(msme, investor, "am.1")
     let later = try Stage.block("am", "10T09:10", "10T11:10")
-    #expect(stage.when(SetBlock(block: later)) == ["refused meetingsInTheWay meetings=M-1"])
+    #expect(stage.when(SetBlock(block: later)) == ["refused meetingsInTheWay meetings=M-1", "could move M-1 am.1 T-1 -> am.1 T-1"])
     #expect(stage.when(SetBlock(block: later, moveMeetings: true)) == ["blockSet am", "meetingMoved M-1 am.1 T-1 -> am.1 T-1 for the block"])
     #expect(stage.when(SetBlock(block: try Stage.block("am", "10T09:00", "10T11:00"))) == [])
     #expect(stage.when(SetBlock(block: try Stage.block("am", "10T09:00", "10T10:00"))) == ["blockSet am"])
@@ -161,9 +164,9 @@ struct ChangingRuleTests {
     var stage = try Stage()
     try stage.givenMeeting(msme, investor, "am.1")
     let kept = Table(id: TableID(1), fixedTo: .delegate(Stage.authority))
-    #expect(stage.when(RemoveTable(table: TableID(1))) == ["refused meetingsInTheWay meetings=M-1"])
+    #expect(stage.when(RemoveTable(table: TableID(1))) == ["refused meetingsInTheWay meetings=M-1", "could move M-1 am.1 T-1 -> am.1 T-2"])
     #expect(stage.when(RemoveTable(table: TableID(1), moveMeetings: true)) == ["tableRemoved T-1", "meetingMoved M-1 am.1 T-1 -> am.1 T-2 for the table"])
-    #expect(stage.when(SetTable(table: kept)) == ["refused meetingsInTheWay meetings=M-1"])
+    #expect(stage.when(SetTable(table: kept)) == ["refused meetingsInTheWay meetings=M-1", "could move M-1 am.1 T-1 -> am.1 T-2"])
     #expect(stage.when(SetTable(table: kept, moveMeetings: true)) == ["tableSet T-1", "meetingMoved M-1 am.1 T-1 -> am.1 T-2 for the table"])
     #expect(stage.when(SetTable(table: Table(id: TableID(1), fixedTo: .delegate(msme)))) == ["tableSet T-1"])
   }

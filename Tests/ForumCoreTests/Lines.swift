@@ -101,7 +101,8 @@ func line(_ change: Change) -> String {
   return ([change.type] + words.compactMap { $0 }).joined(separator: " ")
 }
 
-/// `refused otherIsBusy delegate=D-4 time=10T09:00`, and on a line each what would be possible instead.
+/// `refused otherIsBusy delegate=D-4 time=10T09:00`, and on a line each what would be possible instead: places, or for the meetings
+/// that are in the way where they could go.
 func lines(_ refusal: Refusal) -> [String] {
   let values = refusal.values.sorted { $0.key < $1.key }.map { name, value in
     let text =
@@ -117,4 +118,5 @@ func lines(_ refusal: Refusal) -> [String] {
     return "\(name)=\(text)"
   }
   return [(["refused", refusal.name.rawValue] + values).joined(separator: " ")] + refusal.alternatives.map { "or \(line($0))" }
+    + (refusal.orphans ?? []).map { "could move \($0.meeting) \(line($0.from)) -> \(line($0.to))" }
 }

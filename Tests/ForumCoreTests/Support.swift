@@ -7,6 +7,8 @@ import ForumCore
 struct Stage {
   private(set) var forum = Forum()
   var now = Stage.clock("09T09:00")
+  /// All that was recorded, with its time.
+  private(set) var journal: [(change: Change, at: Instant)] = []
 
   // MSMEs: D-1 and D-2 of Alpha (O-1), D-3 of Beta (O-2). Investors: D-4 (O-3), D-5 (O-4). D-6 is of an authority (O-5).
   static let msme = DelegateID(1)
@@ -41,7 +43,10 @@ struct Stage {
   /// Takes a command over as history.
   mutating func given(_ command: some Command<Forum>, by actor: Actor = .organiser(), at clock: String? = nil) throws {
     if let clock { now = Stage.clock(clock) }
-    for change in try command.decide(forum, by: actor, at: now) { forum.apply(change, seq: forum.seq + 1, at: now) }
+    for change in try command.decide(forum, by: actor, at: now) {
+      forum.apply(change, seq: forum.seq + 1, at: now)
+      journal.append((change, now))
+    }
   }
 
   /// What a command would lead to, as lines; nothing is taken over.

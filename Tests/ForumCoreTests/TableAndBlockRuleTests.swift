@@ -48,12 +48,18 @@ struct TableAndBlockRuleTests {
     try stage.givenMeeting(Stage.authority, Stage.otherMSME, "am.3")
     let table = Table(id: TableID(9), fixedTo: owner)
     let both = owner != .delegate(msme)
-    #expect(stage.when(SetTable(table: table)) == ["refused meetingsInTheWay meetings=M-1" + (both ? ",M-2" : "")])
+    let second = both ? ["could move M-2 am.2 T-1 -> am.2 T-9"] : []
+    #expect(
+      stage.when(SetTable(table: table))
+        == ["refused meetingsInTheWay meetings=M-1" + (both ? ",M-2" : ""), "could move M-1 am.1 T-1 -> am.1 T-9"] + second)
     #expect(
       stage.when(SetTable(table: table, moveMeetings: true))
         == ["tableSet T-9", "meetingMoved M-1 am.1 T-1 -> am.1 T-9 for the table"] + (both ? ["meetingMoved M-2 am.2 T-1 -> am.2 T-9 for the table"] : []))
-    #expect(stage.when(SetTable(table: Table(id: TableID(1), fixedTo: owner))) == ["refused meetingsInTheWay meetings=" + (both ? "M-3" : "M-2,M-3")])
-    #expect(stage.when(SetTable(table: table), at: "10T09:10") == (both ? ["refused meetingsInTheWay meetings=M-2"] : ["tableSet T-9"]))
+    #expect(
+      stage.when(SetTable(table: Table(id: TableID(1), fixedTo: owner)))
+        == ["refused meetingsInTheWay meetings=" + (both ? "M-3" : "M-2,M-3")] + (both ? [] : ["could move M-2 am.2 T-1 -> am.2 T-2"])
+        + ["could move M-3 am.3 T-1 -> am.3 T-2"])
+    #expect(stage.when(SetTable(table: table), at: "10T09:10") == (both ? ["refused meetingsInTheWay meetings=M-2"] + second : ["tableSet T-9"]))
   }
 
   @Test("Rule 10: the table of the one who was asked goes before, also when it comes later; what an organiser seated elsewhere stays")
@@ -77,7 +83,7 @@ struct TableAndBlockRuleTests {
     #expect(
       stage.when(stage.request(msme, investor), by: .delegate(msme)) == ["meetingRequested M-1 D-1->D-4 am.1 T-4 awaits D-4 until 10T09:00"])
     try stage.givenMeeting(msme, investor, "am.1")
-    #expect(stage.when(SetTable(table: Table(id: TableID(4), zone: "foyer"))) == ["refused meetingsInTheWay meetings=M-1"])
+    #expect(stage.when(SetTable(table: Table(id: TableID(4), zone: "foyer"))) == ["refused meetingsInTheWay meetings=M-1", "could move M-1 am.1 T-4 -> am.1 T-5"])
     #expect(
       stage.when(SetTable(table: Table(id: TableID(4), zone: "foyer"), moveMeetings: true)) == ["tableSet T-4", "meetingMoved M-1 am.1 T-4 -> am.1 T-5 for the table"])
   }

@@ -1,7 +1,7 @@
 /// A side says whether a meeting took place (rule 17): from its start until a day after its end; the last word counts.
 ///
-/// One "did not come" makes it a no-show, whatever the other side says. Before the slot's end its place goes to who waits for one
-/// (rule 16).
+/// One "did not come" makes it a no-show, whatever the other side says; in a group a guest who says that they could not come is
+/// missed, and the others met. Before the slot's end the place of a no-show goes to who waits for one (rule 16).
 public struct AnswerMeeting: Command {
   /// Minutes after a meeting's end until which answers are taken; organisers later too.
   public static let openMinutes = 1440
@@ -34,14 +34,24 @@ public struct AnswerMeeting: Command {
     }
     if current.answers?[side] == answer { return [] }
     let answers = (current.answers ?? [:]).merging([side: answer]) { _, new in new }
-    let status: Meeting.Status = answers.values.contains { $0 != .held } ? .noShow : .held
-    // A place that was given up may be somebody else's by now.
-    if current.status == .noShow, status == .held, place.span.end > now {
-      let isTaken = current.participants.contains { forum.busy($0, during: place.span, except: [meeting]) != nil }
-        || place.table.map { !forum.isFree($0, during: place.span, except: [meeting]) } == true
-      if isTaken { throw Refusal(.slotPast, ["time": .instant(place.span.start)]) }
-    }
+    let status = current.status(after: answers)
+    if !current.status.counts && status.counts { try checkStillTheirs(place, of: current, forum, side) }
     return forum.promoting([.meetingAnswered(MeetingAnswered(meeting: meeting, side: side, answer: answer, status: status))], at: now)
+  }
+
+  /// - Throws: where people or table of a place that was given up have another meeting there by now.
+  private func checkStillTheirs(_ place: Place, of current: Meeting, _ forum: Forum, _ side: DelegateID) throws(Refusal) {
+    let time = ["time": Refusal.Value.instant(place.span.start)]
+    for delegate in current.participants + [place.interpreter].compactMap({ $0 }) {
+      switch forum.busy(delegate, during: place.span, except: [meeting]) {
+      case .meeting(let id) where delegate == side: throw Refusal(.youAreBusy, time.merging(["by": .meeting(id)]) { a, _ in a })
+      case .meeting: throw Refusal(.otherIsBusy, time.merging(["delegate": .delegate(delegate)]) { a, _ in a })
+      case .session, .unavailable, nil: break
+      }
+    }
+    if let table = place.table, !forum.isFree(table, during: place.span, except: [meeting]) {
+      throw Refusal(.noFreeTable, time)
+    }
   }
 }
 
@@ -62,7 +72,7 @@ extension Forum {
     var sum = Attendance()
     for meeting in meetings.values where meeting.has(delegate) {
       switch meeting.status {
-      case .held: sum.held += 1
+      case .held: if meeting.absent.contains(delegate) { sum.missed += 1 } else { sum.held += 1 }
       case .noShow: if meeting.absent.contains(delegate) { sum.missed += 1 } else { sum.stoodUp += 1 }
       case .confirmed: if let place = meeting.place, place.span.end <= now { sum.unanswered += 1 }
       default: break
@@ -73,6 +83,15 @@ extension Forum {
 }
 
 extension Meeting {
+  /// What those answers make of it: a no-show by one "did not come", or where one of a pair, the host or every guest could not; held
+  /// where one says so and nobody denies it.
+  func status(after answers: [DelegateID: Answer]) -> Status {
+    let lacksHost = answers[requester] == .couldNotCome
+    let lacksGuests = others.allSatisfy { answers[$0] == .couldNotCome }
+    if answers.values.contains(.otherDidNotCome) || lacksHost || lacksGuests { return .noShow }
+    return answers.values.contains(.held) ? .held : .confirmed
+  }
+
   /// Who did not come: those who say so of themselves, and in a pair the other side of one who says it. In a group the host's
   /// word is of the guests who have not said that they came, a guest's of the host.
   public var absent: Set<DelegateID> {

@@ -3,7 +3,8 @@ public struct ConfirmMeeting: Command {
   public var meeting: MeetingID
   /// Where the time is chosen when accepting, else the earliest free one; of times that were proposed, the one that is picked.
   public var slot: SlotID?
-  /// The guest of a group for whom an organiser says yes; all who are awaited where left out.
+  /// The guest of a group for whom their manager or an organiser says yes; the actor's own seat, or for organisers all who are
+  /// awaited, where left out.
   public var guest: DelegateID?
   /// Why it is confirmed on somebody's behalf.
   public var reason: String?
@@ -35,7 +36,8 @@ public struct ConfirmMeeting: Command {
       guard let picked = slot.map({ slot in offers.first { $0.slot == slot } }) ?? (offers.count == 1 ? offers.first : nil) else {
         throw Refusal(.chooseOne, ["meeting": .meeting(meeting)], alternatives: offers)
       }
-      return confirmed(at: picked, reason)
+      // What is not picked is free again.
+      return forum.promoting(confirmed(at: picked, reason), at: now)
     }
     if let place = current.place {
       guard slot == nil || slot == place.slot else { throw Refusal(.notYetPossible, ["mode": .text(settings.timeMode.rawValue)]) }
@@ -68,21 +70,19 @@ public struct ConfirmMeeting: Command {
     _ current: Meeting, _ side: DelegateID?, _ forum: Forum, _ settings: ForumSettings, _ actor: Actor, _ reason: Personal<String>?, at now: Instant
   ) throws(Refusal) -> [Change] {
     guard current.status.isOpen else { throw forum.over(current) }
-    let guests = current.guests ?? []
-    let joining: [DelegateID]
-    if actor.isOrganiser {
-      joining = guests.filter { !$0.hasAccepted && (guest == nil || guest == $0.delegate) }.map(\.delegate)
-      if let guest, !guests.contains(where: { $0.delegate == guest }) { throw Refusal(.notGuest, ["delegate": .delegate(guest)]) }
-    } else {
-      guard let side, guests.contains(where: { $0.delegate == side }) else { throw Refusal(.notAwaited, ["meeting": .meeting(meeting)]) }
-      joining = guests.filter { $0.delegate == side && !$0.hasAccepted }.map(\.delegate)
+    if let slot, let place = current.place, slot != place.slot { throw Refusal(.notYetPossible, ["mode": .text(settings.timeMode.rawValue)]) }
+    if let guest, !current.others.contains(guest) { throw Refusal(.notGuest, ["delegate": .delegate(guest)]) }
+    let named = guest ?? side
+    if !actor.isOrganiser {
+      guard let named, current.others.contains(named), forum.acts(actor, for: named) else { throw Refusal(.notAwaited, ["meeting": .meeting(meeting)]) }
     }
+    let joining = (current.guests ?? []).filter { !$0.hasAccepted && (named == nil || named == $0.delegate) }.map(\.delegate)
     if joining.isEmpty { return [] }
-    var changes = joining.map { Change.guestAccepted(GuestNamed(meeting: meeting, guest: $0, by: side, reason: reason)) }
+    let by = actor.isOrganiser ? nil : named
+    var changes = joining.map { Change.guestAccepted(GuestNamed(meeting: meeting, guest: $0, by: by, reason: reason)) }
     guard current.status == .requested else { return changes }
     let place = if let present = current.place { present as Place? } else { try placed(current, forum, settings, actor, side, at: now) }
     if let place {
-      if let slot, slot != place.slot { throw Refusal(.notYetPossible, ["mode": .text(settings.timeMode.rawValue)]) }
       changes += confirmed(at: place, reason)
     } else {
       changes.append(.meetingAccepted(MeetingNamed(meeting: meeting)))

@@ -41,11 +41,8 @@ public struct HandOverMeeting: Command {
       reason: try forum.recorded(reason, by: actor, about: from))
     if let place = current.place {
       guard place.span.end > now else { throw Refusal(.slotPast, ["time": .instant(place.span.start)]) }
-      guard party.takesPart(to, place.slot.block) else { throw Refusal(.noSharedBlock, ["delegate": .delegate(to)]) }
-      if forum.busy(to, during: place.span, except: [meeting]) != nil {
-        throw Refusal(.otherIsBusy, ["delegate": .delegate(to), "time": .instant(place.span.start)])
-      }
-      handed.place = try forum.interpreted(place, party, needsOne: true)
+      try party.checkJoining(to, at: place, now)
+      handed.place = try forum.seated(current, at: place, party, isStrict: true)
     }
     return forum.promoting([.meetingHandedOver(handed)], at: now)
   }

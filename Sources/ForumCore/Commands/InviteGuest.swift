@@ -16,7 +16,9 @@ public struct InviteGuest: Command {
     let settings = try forum.requireSettings()
     try forum.requireOpen(for: actor)
     let current = try forum.meeting(meeting, for: actor, version: version)
-    guard current.status == .requested || current.status == .confirmed, current.offers == nil else { throw forum.over(current) }
+    guard current.status.isOpen else { throw forum.over(current) }
+    if current.status == .waiting { throw Refusal(.pairsOnly) }
+    if let offers = current.offers { throw Refusal(.chooseOne, ["meeting": .meeting(meeting)], alternatives: offers) }
     let side = forum.side(of: current, for: actor)
     guard actor.isOrganiser || side == current.requester else { throw Refusal(.hostOnly, ["meeting": .meeting(meeting)]) }
     guard !current.has(guest) else { throw Refusal(.alreadyGuest, ["delegate": .delegate(guest)]) }
@@ -25,27 +27,21 @@ public struct InviteGuest: Command {
     }
     let alone = Party(forum, current.requester, with: [guest], except: forum.index.openMeetings[current.requester] ?? [], seesRegistrations: actor.isOrganiser)
     try alone.check(at: now)
-    if let most = forum.limits(of: guest).perForum, forum.index.openMeetings[guest]?.count ?? 0 >= most {
-      throw Refusal(.otherLimitReached, ["limit": .number(most)])
-    }
+    let party = Party(forum, current.requester, with: current.others + [guest], except: [meeting])
+    try party.checkLimits(of: [guest])
     var invited = GuestNamed(
       meeting: meeting, guest: guest, holdUntil: now.adding(minutes: settings.holdMinutes), by: side,
       reason: try forum.recorded(reason, by: actor, about: current.requester))
     if let place = current.place {
       guard place.span.start > now else { throw Refusal(.slotPast, ["time": .instant(place.span.start)]) }
       // The others sit there already: only the new guest has to be free.
-      guard forum.registrations[guest]?.blocks?.contains(place.slot.block) ?? true else { throw Refusal(.noSharedBlock, ["delegate": .delegate(guest)]) }
-      if forum.busy(guest, during: place.span) != nil {
-        throw Refusal(.otherIsBusy, ["delegate": .delegate(guest), "time": .instant(place.span.start)])
-      }
-      if let most = forum.limits(of: guest).perBlock, forum.count(of: guest, in: place.slot.block) >= most {
-        throw Refusal(.otherLimitReached, ["limit": .number(most), "block": .text(forum.blocks[place.slot.block]?.title ?? ""), "time": .instant(place.span.start)])
-      }
-      let party = Party(forum, current.requester, with: current.others + [guest], except: [meeting])
+      try party.checkJoining(guest, at: place, now)
       invited.holdUntil = min(now.adding(minutes: settings.holdMinutes), place.span.start)
-      invited.place = try forum.interpreted(place, party, needsOne: true)
-      invited.wantsInterpreter = party.wantsInterpreter
+      invited.place = try forum.seated(current, at: place, party, isStrict: true)
     }
-    return [.guestInvited(invited)]
+    invited.wantsInterpreter = party.wantsInterpreter
+    // Where meetings are confirmed without an answer, so are guests; they can still leave (rule 1).
+    let joined = settings.requestMode == .automatic ? [Change.guestAccepted(GuestNamed(meeting: meeting, guest: guest))] : []
+    return [.guestInvited(invited)] + joined
   }
 }

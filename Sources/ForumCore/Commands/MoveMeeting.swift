@@ -11,16 +11,20 @@ public struct MoveMeeting: Command {
   /// The guest of a group who alone is moved; a guest's own where left out.
   public var guest: DelegateID?
   public var reason: String?
+  /// Whether an organiser, with a reason, moves it to a slot in which a side said that they can not, or has as much as they may.
+  public var override: Bool
   public var version: Int?
 
   public init(
-    meeting: MeetingID, slot: SlotID? = nil, table: TableID? = nil, guest: DelegateID? = nil, reason: String? = nil, version: Int? = nil
+    meeting: MeetingID, slot: SlotID? = nil, table: TableID? = nil, guest: DelegateID? = nil, reason: String? = nil,
+    override: Bool = false, version: Int? = nil
   ) {
     self.meeting = meeting
     self.slot = slot
     self.table = table
     self.guest = guest
     self.reason = reason
+    self.override = override
     self.version = version
   }
 
@@ -31,12 +35,18 @@ public struct MoveMeeting: Command {
     guard current.status.isOpen else { throw forum.over(current) }
     try forum.checkCutoff(of: current, by: actor, reason: reason, isMove: true, at: now)
     if table != nil { try forum.requireOrganiser(actor) }
+    if override { try forum.checkOverride(by: actor, reason: reason) }
     let side = forum.side(of: current, for: actor)
-    let recorded = try forum.recorded(reason, by: actor, about: current.requester)
-    if let out = try movedOut(current, side) {
-      return try moveOut(out, of: current, forum, settings, side, recorded, at: now)
+    if let out = try movedOut(current, side, forum, actor) {
+      let recorded = try forum.recorded(reason, by: actor, about: out)
+      let by = side.map { forum.acts(actor, for: out) ? out : $0 }
+      return try moveOut(out, of: current, forum, settings, by, recorded, at: now)
     }
-    let party = Party(forum, of: current)
+    let recorded = try forum.recorded(reason, by: actor, about: current.requester)
+    var party = Party(forum, of: current)
+    party.overrides = override && slot != nil
+    // Another table at the same time is nothing to those who keep it.
+    party.keepsTime = table != nil
 
     guard let from = current.place else {
       if let offers = current.offers { throw Refusal(.chooseOne, ["meeting": .meeting(meeting)], alternatives: offers) }
@@ -50,8 +60,13 @@ public struct MoveMeeting: Command {
 
     let to: Place
     if let slot {
-      if slot == from.slot && (table == nil || table == from.table) { return [] }
-      to = try party.place(in: slot, table: table, asker: side, at: now)
+      if slot == from.slot && (table == nil || table == from.table) {
+        // Nothing but who interprets, where that is open.
+        to = try forum.interpreted(from, party, needsOne: false)
+        if to == from { return [] }
+      } else {
+        to = try party.place(in: slot, table: table, asker: side, at: now)
+      }
     } else if let table {
       if table == from.table { return [] }
       to = try party.place(in: from.slot, table: table, asker: side, at: now)
@@ -71,16 +86,9 @@ public struct MoveMeeting: Command {
   // MARK: - One guest of a group
 
   /// The guest who is moved out; nil where the whole meeting moves.
-  private func movedOut(_ current: Meeting, _ side: DelegateID?) throws(Refusal) -> DelegateID? {
-    guard current.others.count > 1 else {
-      if let guest, guest != current.requested { throw Refusal(.notGuest, ["delegate": .delegate(guest)]) }
-      return nil
-    }
-    let wanted = guest ?? (side == current.requester ? nil : side)
-    guard let wanted else { return nil }
-    guard current.others.contains(wanted) else { throw Refusal(.notGuest, ["delegate": .delegate(wanted)]) }
-    guard side == nil || side == current.requester || side == wanted else { throw Refusal(.hostOnly, ["meeting": .meeting(meeting)]) }
-    return wanted
+  private func movedOut(_ current: Meeting, _ side: DelegateID?, _ forum: Forum, _ actor: Actor) throws(Refusal) -> DelegateID? {
+    if let guest, !current.others.contains(guest) { throw Refusal(.notGuest, ["delegate": .delegate(guest)]) }
+    return current.others.count > 1 ? try forum.leaver(of: current, naming: guest, side, actor) : nil
   }
 
   /// The guest leaves the group, and a meeting of the two takes another place in the same step. Who had said yes need not again.
@@ -92,7 +100,10 @@ public struct MoveMeeting: Command {
     }
     var work = Work(before: forum, after: forum, actor: .timer, now: now)
     for change in forum.leaving(current, out, by: side, reason) { work.record(change) }
-    let party = Party(work.after, current.requester, with: [out], seesRegistrations: true)
+    var party = Party(work.after, current.requester, with: [out], seesRegistrations: true)
+    party.overrides = override && slot != nil
+    try party.check(at: now)
+    try party.checkLimits(of: [current.requester])
     let to: Place
     if let slot { to = try party.place(in: slot, asker: side, at: now) } else { to = try party.next(after: from, at: now) }
     let stands = current.status == .confirmed && current.guests?.contains { $0.delegate == out && $0.hasAccepted } == true

@@ -26,6 +26,7 @@ public struct ProposeTimes: Command {
     }
     let side = forum.side(of: current, for: actor)
     guard actor.isOrganiser || side == awaiting else { throw Refusal(.notAwaited, ["meeting": .meeting(meeting)]) }
+    try forum.checkCutoff(of: current, by: actor, reason: reason, isMove: true, at: now)
     guard (1...3).contains(slots.count), Set(slots).count == slots.count else {
       throw Refusal(.badValue, ["field": .text("slots"), "expected": .text("one to three slots, each once")])
     }

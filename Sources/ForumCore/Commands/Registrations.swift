@@ -131,12 +131,17 @@ public struct CancelRegistration: Command {
       try forum.checkCutoff(of: meeting, by: actor, reason: reason, at: now)
       work.leave(meeting, delegate, by: actor.isOrganiser ? nil : delegate, recorded)
     }
+    // Those who wait for a place with them wait for nothing now.
+    for waiting in forum.index.waiting {
+      guard let meeting = forum.meetings[waiting.meeting], meeting.status == .waiting, meeting.requested == delegate else { continue }
+      work.record(.meetingDeclined(MeetingEnded(meeting: meeting.id)))
+    }
     changes = work.changes
     for (session, list) in forum.signups.sorted(by: { $0.key < $1.key }) where list.placed.contains(delegate) || list.waiting.contains(delegate) {
       changes.append(.signupRemoved(SignupNamed(session: session, delegate: delegate)))
     }
     changes.append(.registrationCancelled(.init(delegate: delegate, reason: recorded)))
-    changes = forum.reinterpreting(interpreted, after: changes, at: now)
+    changes = forum.reinterpreting(interpreted, by: delegate, after: changes, at: now)
     return forum.promoting(changes, freesPlaces: true, at: now)
   }
 }

@@ -17,10 +17,12 @@ public struct RequestMeeting: Command {
   public var reason: String?
   /// Whether, where they have no time in common, it waits for a place that becomes free (rule 16). Only between two.
   public var orWait: Bool
+  /// Whether an organiser, with a reason, overrides who may ask whom, how much, and when they said that they can not (rule 14).
+  public var override: Bool
 
   public init(
     requester: DelegateID, requested: DelegateID, guests: [DelegateID] = [], slot: SlotID? = nil, message: String? = nil, reason: String? = nil,
-    orWait: Bool = false
+    orWait: Bool = false, override: Bool = false
   ) {
     self.requester = requester
     self.requested = requested
@@ -29,6 +31,7 @@ public struct RequestMeeting: Command {
     self.message = message
     self.reason = reason
     self.orWait = orWait
+    self.override = override
   }
 
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
@@ -39,9 +42,11 @@ public struct RequestMeeting: Command {
     guard others.count <= Self.mostGuests, Set(others).count == others.count else {
       throw Refusal(.badValue, ["field": .text("guests"), "expected": .text("at most \(Self.mostGuests) guests, each once")])
     }
-    let party = Party(forum, requester, with: others, seesRegistrations: actor.isOrganiser)
+    if override { try forum.checkOverride(by: actor, reason: reason) }
+    var party = Party(forum, requester, with: others, seesRegistrations: actor.isOrganiser)
+    party.overrides = override
     try party.check(at: now)
-    try checkQuota(forum)
+    if !override { try checkQuota(forum) }
     try party.checkLimits()
     if let message, message.utf8.count > 2000 { throw Refusal(.badValue, ["field": .text("message"), "expected": .text("at most 2000 bytes")]) }
 
@@ -78,6 +83,12 @@ public struct RequestMeeting: Command {
   /// Nil where there is none and the request is to wait for one.
   private func place(_ party: Party, at now: Instant) throws(Refusal) -> Place? {
     if let slot { return try party.place(in: slot, asker: requester, at: now) }
+    if override {
+      // What suits all goes before what does not.
+      var plain = party
+      plain.overrides = false
+      if let place = try? plain.firstFit(at: now) { return place }
+    }
     do {
       return try party.firstFit(at: now)
     } catch {

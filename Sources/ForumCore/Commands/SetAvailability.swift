@@ -36,52 +36,84 @@ public struct SetAvailability: Command {
     let inTheWay = meetingsInTheWay(forum, at: now)
     switch meetings {
     case nil where !inTheWay.isEmpty:
-      throw Refusal(.meetingsInTheWay, ["meetings": .meetings(inTheWay)], orphans: work.after.newPlaces(for: inTheWay, at: now))
-    case nil, .keep: return work.changes
-    case .move: try move(inTheWay, &work, forum, actor, at: now)
-    case .cancel: try cancel(inTheWay, &work, actor)
+      throw Refusal(.meetingsInTheWay, ["meetings": .meetings(inTheWay)], orphans: inTheWay.compactMap { couldMove($0, &work) })
+    case nil, .keep: break
+    case .move: for id in inTheWay { try move(id, &work) }
+    case .cancel: for id in inTheWay { try cancel(id, &work) }
     }
     return forum.promoting(work.changes, at: now)
   }
 
   /// Those that were not in the way before: what somebody keeps they are not asked about again.
   private func meetingsInTheWay(_ forum: Forum, at now: Instant) -> [MeetingID] {
-    let before = forum.registrations[delegate]
-    return (forum.index.openMeetings[delegate] ?? []).filter { id in
+    (forum.index.openMeetings[delegate] ?? []).filter { id in
       guard let meeting = forum.meetings[id], meeting.status.isOpen else { return false }
-      return meeting.heldPlaces.contains { place in
-        guard place.span.end > now, meeting.takes(delegate, at: place) else { return false }
-        let leavesBlock = blocks?.contains(place.slot.block) == false && before?.blocks?.contains(place.slot.block) != false
-        let givesTime = unavailable.contains { $0.overlaps(place.span) } && before?.unavailable.contains { $0.overlaps(place.span) } != true
-        return leavesBlock || givesTime
-      }
+      return meeting.heldPlaces.contains { $0.span.end > now && isInTheWay($0, of: meeting, forum.registrations[delegate]) }
     }
   }
 
-  private func move(_ ids: [MeetingID], _ work: inout Work, _ forum: Forum, _ actor: Actor, at now: Instant) throws(Refusal) {
-    for id in ids {
-      guard let meeting = work.after.meetings[id] else { continue }
-      try work.after.checkCutoff(of: meeting, by: actor, reason: reason, isMove: true, at: now)
-      guard let from = meeting.place, let to = work.after.newPlace(for: meeting, at: now) else { throw Refusal(.meetingsInTheWay, ["meetings": .meetings([id])]) }
-      let side = meeting.has(delegate) ? delegate : nil
-      var moved = MeetingMoved(
-        meeting: id, from: from, to: to, by: actor.isOrganiser ? nil : side, cause: .availability,
-        reason: try forum.recorded(reason, by: actor, about: delegate))
-      if let holdUntil = meeting.holdUntil { moved.holdUntil = min(holdUntil, to.span.start) }
-      if meeting.status == .requested { moved.awaiting = meeting.isGroup ? nil : side.flatMap(meeting.other(than:)) ?? meeting.awaiting }
-      work.record(.meetingMoved(moved))
+  private func isInTheWay(_ place: Place, of meeting: Meeting, _ before: Registration?) -> Bool {
+    guard meeting.takes(delegate, at: place) else { return false }
+    let leavesBlock = blocks?.contains(place.slot.block) == false && before?.blocks?.contains(place.slot.block) != false
+    let givesTime = unavailable.contains { $0.overlaps(place.span) } && before?.unavailable.contains { $0.overlaps(place.span) } != true
+    return leavesBlock || givesTime
+  }
+
+  /// The place that a meeting would have if it moved, which is taken into account for the next.
+  private func couldMove(_ id: MeetingID, _ work: inout Work) -> Refusal.Orphan? {
+    let (meeting, last) = (work.after.meetings[id], work.after.lastMeeting)
+    let lost = meeting?.heldPlaces.first { place in meeting.map { isInTheWay(place, of: $0, work.before.registrations[delegate]) } == true }
+    guard let from = lost ?? meeting?.heldPlaces.first else { return nil }
+    // Whether the forum asks for a reason does not matter here.
+    var trial = Work(before: work.before, after: work.after, actor: .organiser(channel: work.actor.channel), now: work.now)
+    let able = SetAvailability(delegate: delegate, blocks: blocks, unavailable: unavailable, meetings: .move, reason: "-")
+    guard (try? able.move(id, &trial)) != nil else { return .init(meeting: id, from: from, to: nil) }
+    work = trial
+    let moved = work.after.meetings[work.after.lastMeeting > last ? MeetingID(work.after.lastMeeting) : id]
+    return .init(meeting: id, from: from, to: moved?.heldPlaces.first)
+  }
+
+  /// - Throws: `meetingsInTheWay` where there is no other place for it; what forbids to move it.
+  private func move(_ id: MeetingID, _ work: inout Work) throws(Refusal) {
+    guard let meeting = work.after.meetings[id], meeting.status.isOpen else { return }
+    let (actor, now) = (work.actor, work.now)
+    // A guest leaves the others where they are (rule 12).
+    if meeting.others.count > 1, meeting.has(delegate), delegate != meeting.requester {
+      do {
+        return try work.run(MoveMeeting(meeting: id, guest: delegate, reason: reason), by: onBehalf(actor))
+      } catch {
+        throw error.name == .noFreeSlot ? noOtherPlace(for: meeting) : error
+      }
+    }
+    try work.after.checkCutoff(of: meeting, by: actor, reason: reason, isMove: true, at: now)
+    let side = meeting.has(delegate) ? delegate : nil
+    let by = actor.isOrganiser ? nil : side
+    let recorded = try work.before.recorded(reason, by: actor, about: delegate)
+    if meeting.offers != nil {
+      let before = work.before.registrations[delegate]
+      return try work.reoffer(meeting, by: by, recorded, keepingTime: false) { !isInTheWay($0, of: meeting, before) }
+    }
+    guard let from = meeting.place, let to = work.after.newPlace(for: meeting, keepingTime: false, at: now) else { throw noOtherPlace(for: meeting) }
+    var moved = MeetingMoved(meeting: id, from: from, to: to, by: by, cause: .availability, reason: recorded)
+    if let holdUntil = meeting.holdUntil { moved.holdUntil = min(holdUntil, to.span.start) }
+    if meeting.status == .requested { moved.awaiting = meeting.isGroup ? nil : side.flatMap(meeting.other(than:)) ?? meeting.awaiting }
+    work.record(.meetingMoved(moved))
+  }
+
+  private func cancel(_ id: MeetingID, _ work: inout Work) throws(Refusal) {
+    guard let meeting = work.after.meetings[id], meeting.status.isOpen else { return }
+    if meeting.has(delegate) {
+      try work.run(CancelMeeting(meeting: id, guest: meeting.isGroup && delegate != meeting.requester ? delegate : nil, reason: reason), by: onBehalf(work.actor))
+    } else {
+      work.leaveUninterpreted(meeting, by: delegate)
     }
   }
 
-  private func cancel(_ ids: [MeetingID], _ work: inout Work, _ actor: Actor) throws(Refusal) {
-    for id in ids {
-      guard let meeting = work.after.meetings[id] else { continue }
-      if meeting.has(delegate) {
-        let onBehalf = actor.isOrganiser ? actor : Actor.delegate(delegate, channel: actor.channel)
-        try work.run(CancelMeeting(meeting: id, reason: reason), by: onBehalf)
-      } else {
-        work.leaveUninterpreted(meeting)
-      }
-    }
+  private func onBehalf(_ actor: Actor) -> Actor { actor.isOrganiser ? actor : .delegate(delegate, token: actor.token, channel: actor.channel) }
+
+  private func noOtherPlace(for meeting: Meeting) -> Refusal {
+    let from = meeting.heldPlaces.first
+    return Refusal(
+      .meetingsInTheWay, ["meetings": .meetings([meeting.id])], orphans: from.map { [.init(meeting: meeting.id, from: $0, to: nil)] })
   }
 }

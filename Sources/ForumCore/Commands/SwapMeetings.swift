@@ -33,21 +33,33 @@ public struct SwapMeetings: Command {
     guard from.slot != to.slot else { throw Refusal(.badValue, ["field": .text("with"), "expected": .text("a meeting at another time")]) }
 
     let side = forum.side(of: a, for: actor)
-    let firstTo = try place(a, in: to.slot, beside: b, wanting: from.table, forum, side, at: now)
-    let secondTo = try place(b, in: from.slot, beside: a, wanting: to.table, forum, side, at: now)
+    let firstTo = try place(a, at: to, wanting: from.table, besides: [b.id], in: forum, forum, side, at: now)
+    // The second finds its place once the first has left for its own: their times may overlap.
+    var work = Work(before: forum, after: forum, actor: actor, now: now)
+    work.record(.meetingMoved(MeetingMoved(meeting: first, from: from, to: firstTo, by: side, cause: .wish, reason: nil)))
+    let secondTo = try place(b, at: from, wanting: to.table, in: work.after, forum, side, at: now)
     let swapped = MeetingsSwapped(
       first: first, second: second, firstTo: firstTo, secondTo: secondTo, by: side, reason: try forum.recorded(reason, by: actor, about: a.requester))
     return forum.promoting([.meetingsSwapped(swapped)], at: now)
   }
 
   /// Where a meeting sits in the other's slot: at its own table if that is free then, else at the lowest that suits.
+  /// - Throws: what stands in the way, with places to which it could move alone.
   private func place(
-    _ meeting: Meeting, in slot: SlotID, beside other: Meeting, wanting table: TableID?, _ forum: Forum, _ side: DelegateID?, at now: Instant
+    _ meeting: Meeting, at target: Place, wanting table: TableID?, besides: [MeetingID] = [], in state: Forum, _ forum: Forum, _ side: DelegateID?,
+    at now: Instant
   ) throws(Refusal) -> Place {
-    let party = Party(forum, of: meeting, besides: [other.id])
-    var place = try party.place(in: slot, asker: side, at: now)
-    guard let table, let own = forum.tables[table], let block = forum.blocks[slot.block], own.fixedTo == nil, place.table.flatMap({ forum.tables[$0] })?.fixedTo == nil,
-      forum.suits(own, party.sides, in: block), forum.isFree(table, during: place.span, except: party.except)
+    let party = Party(state, of: meeting, besides: besides)
+    var place: Place
+    do {
+      place = try party.place(in: target.slot, asker: side, at: now)
+    } catch {
+      let offers = Party(forum, of: meeting).alternatives(after: Slot(id: target.slot, span: target.span), at: now)
+      throw Refusal(error.name, error.values, alternatives: offers)
+    }
+    guard let table, let own = forum.tables[table], let block = forum.blocks[target.slot.block], own.fixedTo == nil,
+      place.table.flatMap({ forum.tables[$0] })?.fixedTo == nil, forum.suits(own, party.sides, in: block),
+      state.isFree(table, during: place.span, except: party.except)
     else { return place }
     place.table = table
     return place

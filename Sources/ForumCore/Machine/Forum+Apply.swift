@@ -84,7 +84,7 @@ extension Forum: Machine {
       amend(it.meeting) { meeting in
         meeting.status = .requested
         meeting.isUnseen = nil
-        meeting.place = it.place
+        meeting.sit(at: it.place)
         meeting.awaiting = it.awaiting
         meeting.holdUntil = it.holdUntil
       }
@@ -92,14 +92,13 @@ extension Forum: Machine {
       amend(it.meeting) { meeting in
         meeting.status = .accepted
         meeting.awaiting = nil
-        meeting.holdUntil = nil
+        meeting.dropHoldUnlessGuestsAreAwaited()
       }
     case .meetingConfirmed(let it):
       amend(it.meeting) { meeting in
         meeting.status = .confirmed
         meeting.isUnseen = nil
-        meeting.place = it.place
-        meeting.offers = nil
+        meeting.sit(at: it.place)
         meeting.awaiting = nil
         meeting.dropHoldUnlessGuestsAreAwaited()
       }
@@ -113,15 +112,14 @@ extension Forum: Machine {
       }
     case .meetingMoved(let it):
       amend(it.meeting) { meeting in
-        meeting.place = it.to
-        meeting.offers = nil
+        meeting.sit(at: it.to)
         meeting.awaiting = it.awaiting
         meeting.holdUntil = it.holdUntil
         meeting.reminded = nil
       }
     case .meetingsSwapped(let it):
-      amend(it.first) { $0.place = it.firstTo; $0.reminded = nil }
-      amend(it.second) { $0.place = it.secondTo; $0.reminded = nil }
+      amend(it.first) { $0.swap(to: it.firstTo) }
+      amend(it.second) { $0.swap(to: it.secondTo) }
     case .meetingHandedOver(let it):
       amend(it.meeting) { meeting in
         meeting.replace(it.from, by: it.to)
@@ -130,7 +128,7 @@ extension Forum: Machine {
       }
     case .guestInvited(let it):
       amend(it.meeting) { meeting in
-        let present = meeting.guests ?? [Meeting.Guest(meeting.requested, hasAccepted: meeting.status == .confirmed)]
+        let present = meeting.guests ?? [Meeting.Guest(meeting.requested, hasAccepted: meeting.status != .requested)]
         meeting.guests = present + [Meeting.Guest(it.guest)]
         meeting.awaiting = nil
         meeting.holdUntil = it.holdUntil
@@ -139,13 +137,13 @@ extension Forum: Machine {
     case .guestAccepted(let it):
       amend(it.meeting) { meeting in
         meeting.guests = meeting.guests?.map { $0.delegate == it.guest ? Meeting.Guest(it.guest, hasAccepted: true) : $0 }
-        if meeting.status == .confirmed { meeting.dropHoldUnlessGuestsAreAwaited() }
+        if meeting.status != .requested { meeting.dropHoldUnlessGuestsAreAwaited() }
       }
     case .guestLeft(let it):
       amend(it.meeting) { meeting in
         meeting.guests?.removeAll { $0.delegate == it.guest }
         if let first = meeting.guests?.first { meeting.requested = first.delegate }
-        if meeting.status == .confirmed { meeting.dropHoldUnlessGuestsAreAwaited() }
+        if meeting.status != .requested { meeting.dropHoldUnlessGuestsAreAwaited() }
         meeting.take(it)
       }
     case .meetingMarked(let it):
@@ -261,8 +259,23 @@ extension Registration.Status {
 }
 
 extension Meeting {
+  /// What is agreed has no end by itself but for guests who have not answered, and never past its start.
   fileprivate mutating func dropHoldUnlessGuestsAreAwaited() {
-    if guests?.contains(where: { !$0.hasAccepted }) != true { holdUntil = nil }
+    let isAwaited = guests?.contains { !$0.hasAccepted } == true
+    holdUntil = isAwaited ? holdUntil.map { min($0, place?.span.start ?? $0) } : nil
+  }
+
+  fileprivate mutating func sit(at place: Place) {
+    self.place = place
+    offers = nil
+    // Where its sides speak other languages now than when it was asked for.
+    if place.interpreter != nil { wantsInterpreter = true }
+  }
+
+  fileprivate mutating func swap(to place: Place) {
+    sit(at: place)
+    reminded = nil
+    dropHoldUnlessGuestsAreAwaited()
   }
 
   fileprivate mutating func replace(_ from: DelegateID, by to: DelegateID) {
@@ -273,8 +286,7 @@ extension Meeting {
   }
 
   fileprivate mutating func take(_ it: GuestNamed) {
-    guard let place = it.place else { return }
-    self.place = place
+    place = it.place ?? place
     wantsInterpreter = it.wantsInterpreter
   }
 }

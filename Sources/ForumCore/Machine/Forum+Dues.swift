@@ -8,21 +8,29 @@ extension Forum {
   public func due(at now: Instant) -> [Change] {
     let due = index.dues.prefix { $0.at <= now }
     if due.isEmpty { return [] }
-    return promoting(due.flatMap { changes(for: $0, at: now) }, at: now)
+    // One after the other: what frees or takes a table or an interpreter counts for the next.
+    var work = Work(before: self, after: self, actor: .timer, now: now)
+    for task in due { for change in work.after.changes(for: task, at: now) { work.record(change) } }
+    return promoting(work.changes, at: now)
   }
 
   private func changes(for due: ForumIndex.Due, at now: Instant) -> [Change] {
     switch due.task {
-    case .hold: expiring(MeetingID(due.number))
+    case .hold: expiring(MeetingID(due.number), at: now)
     case .offer, .unclaimed, .waiting, .ending, .starting, .none: []
     }
   }
 
   /// A request that was not answered ends; guests who did not answer a group's invitation are out of it (rules 4, 12).
-  private func expiring(_ id: MeetingID) -> [Change] {
+  private func expiring(_ id: MeetingID, at now: Instant) -> [Change] {
     guard let meeting = meetings[id] else { return [] }
-    guard meeting.status == .confirmed else { return [.meetingExpired(MeetingEnded(meeting: id))] }
-    return (meeting.guests ?? []).filter { !$0.hasAccepted }.map { .guestLeft(GuestNamed(meeting: id, guest: $0.delegate)) }
+    guard meeting.status != .requested else { return [.meetingExpired(MeetingEnded(meeting: id))] }
+    var work = Work(before: self, after: self, actor: .timer, now: now)
+    for guest in meeting.guests ?? [] where !guest.hasAccepted {
+      guard let meeting = work.after.meetings[id] else { continue }
+      for change in work.after.leaving(meeting, guest.delegate, by: nil, nil) { work.record(change) }
+    }
+    return work.changes
   }
 
   // MARK: - Entering
@@ -30,7 +38,7 @@ extension Forum {
   /// What the clock is to do for a meeting as it stands.
   func dues(of meeting: Meeting) -> [ForumIndex.Due] {
     var dues: [ForumIndex.Due] = []
-    if meeting.status == .requested || meeting.status == .confirmed, let end = meeting.holdUntil {
+    if meeting.status.isOpen, let end = meeting.holdUntil {
       dues.append(.init(at: end, task: .hold, number: meeting.id.value))
     }
     return dues

@@ -16,11 +16,20 @@ public enum Audience: Hashable, Sendable {
 }
 
 extension Change {
-  /// The change as a reader sees it who may: of a release they learn only what concerns themselves.
+  /// The change as a reader sees it who may: of a release they learn only what concerns themselves, of a request that they are to
+  /// interpret not what its sides write to each other.
   public func shown(to role: Role, _ delegate: DelegateID?) -> Change {
-    guard case .agendaPublished(var it) = self, role != .organiser, role != .operator else { return self }
-    it.concerned = it.concerned.filter { $0.delegate == delegate }
-    return .agendaPublished(it)
+    guard role != .organiser, role != .operator else { return self }
+    switch self {
+    case .agendaPublished(var it):
+      it.concerned = it.concerned.filter { $0.delegate == delegate }
+      return .agendaPublished(it)
+    case .meetingRequested(var it) where delegate.map(it.meeting.has) != true:
+      // Who interprets is no addressee.
+      (it.meeting.message, it.reason) = (nil, nil)
+      return .meetingRequested(it)
+    default: return self
+    }
   }
 }
 
@@ -46,11 +55,11 @@ extension Forum {
     case .signupAdded(let it), .signupWaitlisted(let it), .signupPromoted(let it), .signupRemoved(let it), .signupReleased(let it),
       .signupCheckedIn(let it):
       .delegates([it.delegate])
-    case .meetingRequested(let it): .delegates(it.meeting.isUnseen == true ? [it.meeting.requester] : it.meeting.participants)
+    case .meetingRequested(let it): .delegates(it.meeting.isUnseen == true ? [it.meeting.requester] : people(it.meeting.id, it.meeting.place))
     case .meetingAccepted(let it): participants(it.meeting)
     case .meetingConfirmed(let it): participants(it.meeting)
     case .meetingOffered(let it): participants(it.meeting)
-    case .meetingProposed(let it): participants(it.meeting)
+    case .meetingProposed(let it): participants(it.meeting, it.from)
     case .meetingMoved(let it): participants(it.meeting, it.from)
     case .meetingsSwapped(let it): .delegates(people(it.first, it.secondTo) + people(it.second, it.firstTo))
     case .meetingHandedOver(let it): .delegates(people(it.meeting) + [it.from])

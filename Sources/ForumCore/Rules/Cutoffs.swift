@@ -1,22 +1,28 @@
 // Up to when and how what was agreed may be changed (rules 6, 14).
 
 extension Forum {
-  /// - Throws: for a confirmed meeting `cutoffPassed` for delegates from the cut-off on, `timeLocked` where its time is locked,
-  ///   `reasonMissing` where the forum asks for a reason, or an organiser overrides one of these without one.
+  /// - Throws: `timeLocked` for delegates where its time is locked; for a confirmed meeting `cutoffPassed` for them from the cut-off
+  ///   on; `reasonMissing` where the forum asks for a reason, or an organiser overrides one of these without one.
   /// - Parameter isMove: whether only its time is to change; a lock holds no cancellation up.
   func checkCutoff(of meeting: Meeting, by actor: Actor, reason: String?, isMove: Bool = false, at now: Instant) throws(Refusal) {
-    guard meeting.status == .confirmed, let start = meeting.place?.span.start, let settings else { return }
-    let cutoff = start.adding(minutes: -settings.cutoffMinutes)
+    guard let settings else { return }
+    let isConfirmed = meeting.status == .confirmed
+    let cutoff = isConfirmed ? meeting.place?.span.start.adding(minutes: -settings.cutoffMinutes) : nil
     let isLocked = isMove && meeting.isLocked == true
-    let isGiven = reason?.trimmed.isEmpty == false
-    guard now >= cutoff || isLocked else {
-      if settings.asksReasons && !isGiven { throw Refusal(.reasonMissing, ["meeting": .meeting(meeting.id)]) }
-      return
-    }
     if !actor.isOrganiser {
-      throw now >= cutoff
-        ? Refusal(.cutoffPassed, ["meeting": .meeting(meeting.id), "time": .instant(cutoff)]) : Refusal(.timeLocked, ["meeting": .meeting(meeting.id)])
+      if let cutoff, now >= cutoff { throw Refusal(.cutoffPassed, ["meeting": .meeting(meeting.id), "time": .instant(cutoff)]) }
+      if isLocked { throw Refusal(.timeLocked, ["meeting": .meeting(meeting.id)]) }
     }
-    guard isGiven else { throw Refusal(.reasonMissing, ["meeting": .meeting(meeting.id)]) }
+    let isOverride = isLocked || cutoff.map { now >= $0 } == true
+    guard isOverride || (isConfirmed && settings.asksReasons), reason?.trimmed.isEmpty != false else { return }
+    throw Refusal(.reasonMissing, ["meeting": .meeting(meeting.id)])
+  }
+
+  /// - Throws: where rules are overridden by somebody else than an organiser, or without a reason (rule 14).
+  func checkOverride(by actor: Actor, reason: String?) throws(Refusal) {
+    try requireOrganiser(actor)
+    guard reason?.trimmed.isEmpty == false else {
+      throw Refusal(.badValue, ["field": .text("reason"), "expected": .text("the reason for which rules are overridden")])
+    }
   }
 }

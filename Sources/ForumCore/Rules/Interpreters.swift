@@ -19,6 +19,16 @@ extension Forum {
     Set((registrations[delegate]?.speaks ?? []).map { String($0.lowercased().prefix { $0 != "-" && $0 != "_" }) }.filter { !$0.isEmpty })
   }
 
+  /// The open meetings to come at a time of their own whose sides share no language, and where nobody interprets: for organisers to see
+  /// to, in order of time.
+  public func uninterpreted(at now: Instant) -> [Meeting] {
+    let wanting = meetings.values.filter { meeting in
+      guard meeting.status.isOpen, let place = meeting.place, place.interpreter == nil, place.span.end > now else { return false }
+      return interpreters(for: meeting.participants) != nil
+    }
+    return wanting.sorted { ($0.heldPlaces.first?.span.start ?? now, $0.id) < ($1.heldPlaces.first?.span.start ?? now, $1.id) }
+  }
+
   /// The place of a meeting once its interpreter is gone or its sides are others: with who interprets now.
   /// - Parameter needsOne: whether it fails where there are interpreters and none is free.
   /// - Throws: `noFreeInterpreter`.

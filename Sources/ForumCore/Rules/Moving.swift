@@ -13,11 +13,11 @@ extension Forum {
     for id in orphans {
       guard let meeting = work.after.meetings[id] else { continue }
       if meeting.offers != nil {
-        // What was proposed can not be picked any more: the side that proposed is asked for the first that is left.
-        try work.reoffer(meeting, since: self)
+        let after = work.after
+        try work.reoffer(meeting, keepingTime: true) { after.isSound($0, of: meeting) }
         continue
       }
-      guard let from = meeting.place, let to = work.after.newPlace(for: meeting, at: now) else { throw inTheWay([id], work.after, at: now) }
+      guard let from = meeting.place, let to = work.after.newPlace(for: meeting, keepingTime: true, at: now) else { throw inTheWay([id], work.after, at: now) }
       let hold = meeting.holdUntil.map { min($0, to.span.start) }
       work.record(.meetingMoved(.init(meeting: id, from: from, to: to, awaiting: meeting.awaiting, holdUntil: hold, by: nil, cause: cause, reason: nil)))
     }
@@ -27,16 +27,19 @@ extension Forum {
   }
 
   private func inTheWay(_ meetings: [MeetingID], _ after: Forum, at now: Instant) -> Refusal {
-    Refusal(.meetingsInTheWay, ["meetings": .meetings(meetings)], orphans: after.newPlaces(for: meetings, at: now))
+    Refusal(.meetingsInTheWay, ["meetings": .meetings(meetings)], orphans: after.newPlaces(for: meetings, keepingTime: true, at: now))
   }
 
   /// The places that meetings could have instead, one after the other: each with those before it moved already.
-  func newPlaces(for meetings: [MeetingID], at now: Instant) -> [Refusal.Orphan] {
+  /// Of a proposal it is the first of the times that are no more, and the one that would be proposed instead.
+  func newPlaces(for meetings: [MeetingID], keepingTime: Bool, at now: Instant) -> [Refusal.Orphan] {
     var work = Work(before: self, after: self, actor: .timer, now: now)
     return meetings.compactMap { id in
-      guard let meeting = work.after.meetings[id], let from = meeting.place else { return nil }
-      let to = work.after.newPlace(for: meeting, at: now)
-      if let to {
+      guard let meeting = work.after.meetings[id] else { return nil }
+      let lost = meeting.heldPlaces.first { !work.after.isSound($0, of: meeting) }
+      guard let from = lost ?? meeting.heldPlaces.first else { return nil }
+      let to = work.after.newPlace(for: meeting, keepingTime: keepingTime, at: now)
+      if let to, meeting.offers == nil {
         work.record(
           .meetingMoved(.init(meeting: id, from: from, to: to, awaiting: meeting.awaiting, holdUntil: meeting.holdUntil, by: nil, cause: .wish, reason: nil)))
       }
@@ -44,11 +47,20 @@ extension Forum {
     }
   }
 
-  /// Another place for a meeting that loses its own: at the same time if there is one, else the next, else the nearest before.
-  func newPlace(for meeting: Meeting, at now: Instant) -> Place? {
-    guard let from = meeting.place else { return nil }
-    let party = Party(self, of: meeting)
-    if let same = index.slots.first(where: { $0.span == from.span }), let place = try? party.place(in: same, at: now).get() { return place }
+  /// Another place for a meeting that loses its own: at the same time if there is one, in the same block first; else the next, else the
+  /// nearest before.
+  /// - Parameter keepingTime: whether a side that can not at its time, and kept it all the same, comes then.
+  func newPlace(for meeting: Meeting, keepingTime: Bool, at now: Instant) -> Place? {
+    guard let from = meeting.place ?? meeting.offers?.first else { return nil }
+    var party = Party(self, of: meeting)
+    party.keepsTime = keepingTime
+    // Those who sit there already only change the table.
+    party.takesBegun = from.span.contains(now)
+    let same = index.slots.filter { $0.span == from.span }
+    for slot in same.filter({ $0.id == from.slot }) + same.filter({ $0.id != from.slot }) {
+      if let place = try? party.place(in: slot, at: now).get() { return place }
+    }
+    party.takesBegun = false
     let found = party.alternatives(after: Slot(id: from.slot, span: from.span), at: now)
     return found.first { $0.span.start >= from.span.start } ?? found.last
   }
@@ -62,15 +74,15 @@ extension Forum {
       return meeting.heldPlaces.contains { place in
         guard place.span.end > now else { return false }
         if !isSound(place, of: meeting) { return before.isSound(place, of: meeting) || meeting.offers == nil }
-        return meeting.offers == nil && place.span.start > now && before.sits(meeting, at: place) && !sits(meeting, at: place)
+        return meeting.offers == nil && place.span.start > now && before.sits(meeting.participants, at: place) && !sits(meeting.participants, at: place)
       }
     }.map(\.id).sorted()
   }
 
-  /// Whether that is where the meeting belongs: at the fixed tables of its sides, or where nobody's is (rule 10).
-  func sits(_ meeting: Meeting, at place: Place) -> Bool {
+  /// Whether that is where a meeting of those belongs: at the fixed tables of its sides, or where nobody's is (rule 10).
+  func sits(_ sides: [DelegateID], at place: Place) -> Bool {
     guard let table = place.table, let block = blocks[place.slot.block] else { return true }
-    let fixed = fixedTables(for: meeting.participants, in: block)
+    let fixed = fixedTables(for: sides, in: block)
     return fixed.isEmpty ? tables[table]?.fixedTo == nil : fixed.contains(table)
   }
 
@@ -91,27 +103,48 @@ extension Forum {
 }
 
 extension Work {
-  /// Of the times that were proposed only those that still are: with one or more left these are offered, with none it is in the way.
-  mutating func reoffer(_ meeting: Meeting, since before: Forum) throws(Refusal) {
-    let left = (meeting.offers ?? []).filter { after.isSound($0, of: meeting) }
-    guard let first = left.first, let awaiting = meeting.awaiting else { throw Refusal(.meetingsInTheWay, ["meetings": .meetings([meeting.id])]) }
+  /// Of the times that were proposed only those that still will do stay so; where none does, the place that a meeting would move to
+  /// is proposed instead. The other side of who gave their time away answers then.
+  /// - Throws: `meetingsInTheWay` where there is none.
+  mutating func reoffer(
+    _ meeting: Meeting, by side: DelegateID? = nil, _ reason: Personal<String>? = nil, keepingTime: Bool, where stays: (Place) -> Bool
+  ) throws(Refusal) {
+    var offers = (meeting.offers ?? []).filter(stays)
+    var awaiting = meeting.awaiting
+    if offers.isEmpty {
+      offers = after.newPlace(for: meeting, keepingTime: keepingTime, at: now).map { [$0] } ?? []
+      if let side, side == awaiting { awaiting = meeting.other(than: side) }
+    }
+    guard let first = offers.first, let awaiting else {
+      throw Refusal(
+        .meetingsInTheWay, ["meetings": .meetings([meeting.id])], orphans: after.newPlaces(for: [meeting.id], keepingTime: keepingTime, at: now))
+    }
     record(
       .meetingProposed(
         .init(
-          meeting: meeting.id, from: nil, offers: left, awaiting: awaiting, holdUntil: min(meeting.holdUntil ?? first.span.start, first.span.start), by: nil)))
+          meeting: meeting.id, from: nil, offers: offers, awaiting: awaiting, holdUntil: min(meeting.holdUntil ?? first.span.start, first.span.start), by: side,
+          reason: reason)))
   }
 
-  /// A meeting whose interpreter is gone gets another one, or none where none is free: it stands, and organisers see that it wants one.
-  mutating func leaveUninterpreted(_ meeting: Meeting) {
-    guard let place = meeting.place else { return }
-    var bare = place
-    bare.interpreter = nil
+  /// A meeting for which somebody does not interpret any more gets another one, or none where none is free: it stands, and organisers
+  /// see that it wants one.
+  mutating func leaveUninterpreted(_ meeting: Meeting, by gone: DelegateID) {
     let party = Party(after, of: meeting)
-    let to = (try? after.interpreted(bare, party, needsOne: false)) ?? bare
-    guard to != place else { return }
-    record(
-      .meetingMoved(
-        .init(meeting: meeting.id, from: place, to: to, awaiting: meeting.awaiting, holdUntil: meeting.holdUntil, by: nil, cause: .availability, reason: nil)))
+    func without(_ place: Place) -> Place {
+      guard place.interpreter == gone else { return place }
+      var bare = place
+      bare.interpreter = nil
+      return (try? after.interpreted(bare, party, needsOne: false)) ?? bare
+    }
+    if let place = meeting.place, without(place) != place {
+      record(
+        .meetingMoved(
+          .init(
+            meeting: meeting.id, from: place, to: without(place), awaiting: meeting.awaiting, holdUntil: meeting.holdUntil, by: nil, cause: .availability,
+            reason: nil)))
+    } else if let offers = meeting.offers, offers.map(without) != offers, let awaiting = meeting.awaiting, let holdUntil = meeting.holdUntil {
+      record(.meetingProposed(.init(meeting: meeting.id, from: nil, offers: offers.map(without), awaiting: awaiting, holdUntil: holdUntil, by: nil)))
+    }
   }
 }
 
@@ -132,11 +165,11 @@ extension Work {
 
 extension Forum {
   /// Those changes, after which somebody does not interpret any more, and who does so now in those meetings.
-  func reinterpreting(_ meetings: [MeetingID], after changes: [Change], at now: Instant) -> [Change] {
+  func reinterpreting(_ meetings: [MeetingID], by gone: DelegateID, after changes: [Change], at now: Instant) -> [Change] {
     if meetings.isEmpty { return changes }
     var work = Work(before: self, after: self, actor: .timer, now: now)
     for change in changes { work.record(change) }
-    for id in meetings { if let meeting = work.after.meetings[id] { work.leaveUninterpreted(meeting) } }
+    for id in meetings { if let meeting = work.after.meetings[id] { work.leaveUninterpreted(meeting, by: gone) } }
     return work.changes
   }
 }

@@ -12,6 +12,12 @@ struct Party {
   var seesRegistrations = false
   /// Whether a slot that has begun will do, because its place became free meanwhile (rule 16).
   var takesBegun = false
+  /// Where the meeting is now that is looked for another place; never offered as one.
+  var present: Place?
+  /// Whether at its present time it does not matter that a side can not: they chose to keep the meeting (rule 7).
+  var keepsTime = false
+  /// Whether an organiser overrides what the sides said of their time and how much they may have (rule 14).
+  var overrides = false
   /// Who may interpret, lowest number first; nil where nobody need (rule 19).
   let interpreters: [DelegateID]?
 
@@ -28,6 +34,7 @@ struct Party {
   /// The sides of a meeting that is looked for a place; its present one does not stand in its own way.
   init(_ forum: Forum, of meeting: Meeting, besides: [MeetingID] = []) {
     self.init(forum, meeting.requester, with: meeting.others, except: [meeting.id] + besides, seesRegistrations: true)
+    present = meeting.place
   }
 
   /// As a meeting keeps it.
@@ -44,12 +51,14 @@ struct Party {
       let asked = try forum.delegate(other)
       guard asked.status == .approved || seesRegistrations else { throw Refusal(.noSuchDelegate, ["reference": .text(other.description)]) }
       try check(asked)
-      if let from = forum.kind(of: requester), let to = forum.kind(of: other), forum.settings?.forbiddenRequests.contains(.init(from: from, to: to)) == true {
+      if let from = forum.kind(of: requester), let to = forum.kind(of: other), !overrides,
+        forum.settings?.forbiddenRequests.contains(.init(from: from, to: to)) == true
+      {
         throw Refusal(.kindsMayNotMeet, ["from": .text(from.rawValue), "to": .text(to.rawValue)])
       }
-      guard sharesBlock(with: other) else { throw Refusal(.noSharedBlock, ["delegate": .delegate(other)]) }
+      guard overrides || sharesBlock(with: other) else { throw Refusal(.noSharedBlock, ["delegate": .delegate(other)]) }
     }
-    guard forum.blocks.keys.contains(where: { block in sides.allSatisfy { takesPart($0, block) } }) else {
+    guard overrides || forum.blocks.keys.contains(where: { block in sides.allSatisfy { takesPart($0, block) } }) else {
       throw Refusal(.noSharedBlock, ["delegate": .delegate(others.first ?? requester)])
     }
     // A group is no meeting of two of its people.
@@ -64,7 +73,7 @@ struct Party {
 
   private func check(_ registration: Registration) throws(Refusal) {
     guard registration.status == .approved else { throw Refusal(.notApproved, ["delegate": .delegate(registration.id)]) }
-    guard registration.takesMeetings else { throw Refusal(.notActivated, ["delegate": .delegate(registration.id)]) }
+    guard overrides || registration.takesMeetings else { throw Refusal(.notActivated, ["delegate": .delegate(registration.id)]) }
   }
 
   private func sharesBlock(with other: DelegateID) -> Bool {
@@ -78,7 +87,7 @@ struct Party {
   /// - Throws: where one more meeting in the forum would be too many for any. Blocks are looked at slot by slot.
   /// - Parameter those: of whom it is to be looked at; all sides where left out.
   func checkLimits(of those: [DelegateID]? = nil) throws(Refusal) {
-    for delegate in those ?? sides {
+    for delegate in those ?? sides where !overrides {
       guard let most = forum.limits(of: delegate).perForum, meetings(of: delegate).count >= most else { continue }
       throw Refusal(delegate == requester ? .limitReached : .otherLimitReached, ["limit": .number(most)])
     }
@@ -89,9 +98,29 @@ struct Party {
     (forum.index.openMeetings[delegate] ?? []).compactMap { except.contains($0) ? nil : forum.meetings[$0] }.filter { $0.has(delegate) }
   }
 
-  private func isFull(_ delegate: DelegateID, in block: BlockID) -> Bool {
-    guard let most = forum.limits(of: delegate).perBlock else { return false }
+  /// Whether one more meeting in the block would be too many; one that is in it already is not one more.
+  func isFull(_ delegate: DelegateID, in block: BlockID) -> Bool {
+    guard !overrides, present?.slot.block != block, let most = forum.limits(of: delegate).perBlock else { return false }
     return meetings(of: delegate).count { $0.heldPlaces.contains { $0.slot.block == block } } >= most
+  }
+
+  /// - Throws: what keeps one more from a meeting that has its place, with the places at which all could meet.
+  func checkJoining(_ delegate: DelegateID, at place: Place, _ now: Instant) throws(Refusal) {
+    var values: [String: Refusal.Value] = ["delegate": .delegate(delegate), "time": .instant(place.span.start)]
+    let name: Refusal.Name
+    if !takesPart(delegate, place.slot.block) {
+      name = .noSharedBlock
+    } else if forum.busy(delegate, during: place.span, except: except) != nil {
+      name = .otherIsBusy
+    } else if isFull(delegate, in: place.slot.block) {
+      name = .otherLimitReached
+      values["delegate"] = nil
+      values["limit"] = .number(forum.limits(of: delegate).perBlock ?? 0)
+      values["block"] = .text(forum.blocks[place.slot.block]?.title ?? place.slot.block.value)
+    } else {
+      return
+    }
+    throw Refusal(name, values, alternatives: alternatives(after: Slot(id: place.slot, span: place.span), at: now))
   }
 
   // MARK: - Rules 3, 5, 8, 10, 19: places
@@ -104,9 +133,10 @@ struct Party {
   /// The place in that slot, or what stands in the way.
   func place(in slot: Slot, at now: Instant) -> Result<Place, Obstacle> {
     guard slot.span.start > now || (takesBegun && slot.span.end > now) else { return .failure(.past) }
-    for side in sides where !takesPart(side, slot.id.block) { return .failure(.notShared) }
+    let asSaid = !overrides && !keeps(slot)
+    for side in sides where asSaid && !takesPart(side, slot.id.block) { return .failure(.notShared) }
     for side in sides {
-      if let busy = forum.busy(side, during: slot.span, except: except) { return .failure(.busy(side, busy)) }
+      if let busy = busy(side, in: slot, orUnavailable: asSaid) { return .failure(.busy(side, busy)) }
     }
     for side in sides where isFull(side, in: slot.id.block) { return .failure(.full(side)) }
     let table: TableID?
@@ -124,9 +154,22 @@ struct Party {
     return .success(place)
   }
 
-  /// Who is free to interpret in a slot.
+  /// Who is free to interpret in a slot: at the same time who does so already, else the first.
   func interpreter(in slot: Slot) -> DelegateID? {
-    interpreters?.first { takesPart($0, slot.id.block) && forum.busy($0, during: slot.span, except: except) == nil }
+    if let present = present.flatMap({ $0.span == slot.span ? $0.interpreter : nil }), interpreters?.contains(present) == true,
+      keeps(slot) || takesPart(present, slot.id.block), busy(present, in: slot, orUnavailable: !keeps(slot)) == nil
+    {
+      return present
+    }
+    return interpreters?.first { takesPart($0, slot.id.block) && busy($0, in: slot, orUnavailable: true) == nil }
+  }
+
+  /// Whether it is the present time, and the meeting was kept at it.
+  private func keeps(_ slot: Slot) -> Bool { keepsTime && present?.slot.block == slot.id.block && present?.span == slot.span }
+
+  private func busy(_ delegate: DelegateID, in slot: Slot, orUnavailable: Bool) -> Forum.Busy? {
+    let busy = forum.busy(delegate, during: slot.span, except: except)
+    return busy == .unavailable && !orUnavailable ? nil : busy
   }
 
   /// Feasible places in order of time, found as they are asked for.
@@ -146,11 +189,13 @@ struct Party {
 
   /// The next three feasible places after a slot; earlier ones fill up where later ones do not suffice (rule 18).
   func alternatives(after wanted: Slot, at now: Instant) -> [Place] {
-    func isOther(_ place: Place) -> Bool { place.slot != wanted.id || place.span != wanted.span }
+    func isOther(_ place: Place) -> Bool {
+      (place.slot, place.span) != (wanted.id, wanted.span) && (place.slot, place.span) != (present?.slot, present?.span)
+    }
     let position = forum.index.slots.firstIndex { $0.span.start >= wanted.span.start } ?? forum.index.slots.count
     var found = Array(places(at: now, from: position).filter(isOther).prefix(3))
     if found.count < 3 {
-      let earlier = forum.index.slots.prefix(position).lazy.compactMap { slot in try? place(in: slot, at: now).get() }
+      let earlier = forum.index.slots.prefix(position).lazy.compactMap { slot in try? place(in: slot, at: now).get() }.filter(isOther)
       found = Array((Array(earlier.suffix(3 - found.count)) + found))
     }
     return found

@@ -37,7 +37,7 @@ extension Work {
   private var hasMorePlaces: Bool {
     changes.contains { change in
       switch change {
-      case .blockSet, .tableSet, .availabilitySet, .signupRemoved, .signupReleased, .agendaPublished: true
+      case .blockSet, .tableSet, .availabilitySet, .signupRemoved, .signupReleased, .agendaPublished, .forumUpdated: true
       default: false
       }
     }
