@@ -41,6 +41,7 @@ func line(_ change: Change) -> String {
     case .managerSet(let it): [it.organisation.description, it.manager.description]
     case .checkInCodeIssued(let it): [it.delegate.description, it.code.value]
     case .delegateErased(let it): [it.delegate.description]
+    case .remindersMissed(let it): it.meetings.map(\.description) + it.delegates.map(\.description)
     case .reminderSent(let it): [it.kind.rawValue, it.delegate.description] + it.meetings.map(\.description)
     case .delegateCheckedIn(let it): [it.delegate.description]
     case .delegateUpdated(let it): [it.delegate.description]

@@ -9,9 +9,12 @@ public struct UpdateDelegate: Command {
   public var speaks: [String]?
   public var offers: [String]?
   public var seeks: [String]?
+  /// Instead of the forum's (rule 20); `.off` for none.
+  public var quietHours: QuietHours?
 
   public init(
-    delegate: DelegateID, language: String? = nil, takesMeetings: Bool? = nil, speaks: [String]? = nil, offers: [String]? = nil, seeks: [String]? = nil
+    delegate: DelegateID, language: String? = nil, takesMeetings: Bool? = nil, speaks: [String]? = nil, offers: [String]? = nil, seeks: [String]? = nil,
+    quietHours: QuietHours? = nil
   ) {
     self.delegate = delegate
     self.language = language
@@ -19,6 +22,7 @@ public struct UpdateDelegate: Command {
     self.speaks = speaks
     self.offers = offers
     self.seeks = seeks
+    self.quietHours = quietHours
   }
 
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
@@ -29,10 +33,12 @@ public struct UpdateDelegate: Command {
     }
     let wishes = Wishes(speaks: speaks ?? known.speaks, offers: offers ?? known.offers, seeks: seeks ?? known.seeks)
     try wishes.check()
+    try quietHours?.check()
     let update = DelegateUpdated(
       delegate: delegate, language: language == known.language ? nil : language, takesMeetings: takesMeetings == known.takesMeetings ? nil : takesMeetings,
-      wishes: wishes == Wishes(speaks: known.speaks, offers: known.offers, seeks: known.seeks) ? nil : known.personal(wishes))
-    let isSame = update.language == nil && update.takesMeetings == nil && update.wishes == nil
+      wishes: wishes == Wishes(speaks: known.speaks, offers: known.offers, seeks: known.seeks) ? nil : known.personal(wishes),
+      quietHours: quietHours == known.quietHours ? nil : quietHours)
+    let isSame = update.language == nil && update.takesMeetings == nil && update.wishes == nil && update.quietHours == nil
     return isSame ? [] : [.delegateUpdated(update)]
   }
 }

@@ -79,6 +79,8 @@ extension ForumSettings {
     try require((0...12).contains(dayStartsAtHour), "dayStartsAtHour", "0 to 12")
     try require(placesInAll.map { (0...1_000_000).contains($0) } ?? true, "placesInAll", "0 to 1000000")
     try require(places.values.allSatisfy { (0...1_000_000).contains($0) }, "places", "0 to 1000000")
+    try quietHours?.check()
+    try reminders.check()
     for limits in [limits] + limitsByKind.values {
       try require([limits.perForum, limits.perBlock, limits.requests].allSatisfy { $0.map { (0...100_000).contains($0) } ?? true }, "limits", "0 to 100000")
     }

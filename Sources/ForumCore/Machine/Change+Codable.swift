@@ -33,6 +33,7 @@ extension Change: Codable {
     case chatLinked
     case chatUnlinked
     case reminderSent
+    case remindersMissed
     case signupAdded
     case signupWaitlisted
     case signupPromoted
@@ -98,6 +99,7 @@ extension Change: Codable {
     case .chatLinked: .chatLinked
     case .chatUnlinked: .chatUnlinked
     case .reminderSent: .reminderSent
+    case .remindersMissed: .remindersMissed
     case .signupAdded: .signupAdded
     case .signupWaitlisted: .signupWaitlisted
     case .signupPromoted: .signupPromoted
@@ -164,6 +166,7 @@ extension Change: Codable {
     case .chatLinked(let body): body
     case .chatUnlinked(let body): body
     case .reminderSent(let body): body
+    case .remindersMissed(let body): body
     case .signupAdded(let body): body
     case .signupWaitlisted(let body): body
     case .signupPromoted(let body): body
@@ -236,6 +239,7 @@ extension Change: Codable {
     case .chatLinked: self = .chatLinked(try ChatLinked(from: decoder))
     case .chatUnlinked: self = .chatUnlinked(try ChatLinked(from: decoder))
     case .reminderSent: self = .reminderSent(try ReminderSent(from: decoder))
+    case .remindersMissed: self = .remindersMissed(try RemindersMissed(from: decoder))
     case .signupAdded: self = .signupAdded(try SignupNamed(from: decoder))
     case .signupWaitlisted: self = .signupWaitlisted(try SignupNamed(from: decoder))
     case .signupPromoted: self = .signupPromoted(try SignupNamed(from: decoder))

@@ -30,6 +30,7 @@ public enum Change: Hashable, Sendable {
   case chatLinked(ChatLinked)
   case chatUnlinked(ChatLinked)
   case reminderSent(ReminderSent)
+  case remindersMissed(RemindersMissed)
   // Signups
   case signupAdded(SignupNamed)
   case signupWaitlisted(SignupNamed)
@@ -189,6 +190,14 @@ public struct ReminderSent: Hashable, Sendable, Codable {
   public var delegate: DelegateID
   /// The meetings that it is about, by number; one message tells of all.
   public var meetings: [MeetingID]
+}
+
+/// It is too late to tell some people what they were to be reminded of, because the clock did not run (rule 20).
+public struct RemindersMissed: Hashable, Sendable, Codable {
+  /// Meetings that have begun, by number.
+  public var meetings: [MeetingID]
+  /// Delegates who have no meetings, and there are none to come; by number.
+  public var delegates: [DelegateID]
 }
 
 public struct DelegateNamed: Hashable, Sendable, Codable {

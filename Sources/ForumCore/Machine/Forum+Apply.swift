@@ -8,7 +8,7 @@ extension Forum: Machine {
     case .forumUpdated(let it):
       settings = it.settings
       indexDues()
-    case .phaseSet(let it): phase = it.phase
+    case .phaseSet(let it): phase = it.phase; indexDues()
 
     case .agendaReplaced(let it): draft = it.agenda
     case .agendaEdited(let it): for edit in it.edits { draft.apply(edit) }
@@ -26,7 +26,7 @@ extension Forum: Machine {
       registrations[it.registration.id] = it.registration
       enterDues(of: it.registration)
       lastDelegate = max(lastDelegate, it.registration.id.value)
-    case .registrationApproved(let it): decided(it.delegate, .approved)
+    case .registrationApproved(let it): decided(it.delegate, .approved) { $0.approvedAt = at }
     case .registrationWaitlisted(let it): decided(it.delegate, .waitlisted) { $0.waitlistPlace = seq }
     case .registrationOffered(let it): decided(it.delegate, .offered) { $0.offerUntil = it.until }
     case .registrationLapsed(let it): decided(it.delegate, .cancelled)
@@ -52,6 +52,7 @@ extension Forum: Machine {
       chatLinks.append(link)
     case .chatUnlinked(let it): chatLinks.removeAll { $0 == it.link }
     case .reminderSent(let it): reminded(it, at: at)
+    case .remindersMissed(let it): missed(it, at: at)
 
     case .signupAdded(let it):
       signups[it.session, default: Signups()].placed.append(it.delegate)
@@ -87,6 +88,7 @@ extension Forum: Machine {
         meeting.sit(at: it.place)
         meeting.awaiting = it.awaiting
         meeting.holdUntil = it.holdUntil
+        meeting.remindAnew(at: at)
       }
     case .meetingAccepted(let it):
       amend(it.meeting) { meeting in
@@ -108,21 +110,22 @@ extension Forum: Machine {
         meeting.offers = it.offers
         meeting.awaiting = it.awaiting
         meeting.holdUntil = it.holdUntil
-        meeting.reminded = nil
+        meeting.remindAnew(at: at)
       }
     case .meetingMoved(let it):
       amend(it.meeting) { meeting in
         meeting.sit(at: it.to)
         meeting.awaiting = it.awaiting
         meeting.holdUntil = it.holdUntil
-        meeting.reminded = nil
+        meeting.remindAnew(at: at)
       }
     case .meetingsSwapped(let it):
-      amend(it.first) { $0.swap(to: it.firstTo) }
-      amend(it.second) { $0.swap(to: it.secondTo) }
+      amend(it.first) { $0.swap(to: it.firstTo, at: at) }
+      amend(it.second) { $0.swap(to: it.secondTo, at: at) }
     case .meetingHandedOver(let it):
       amend(it.meeting) { meeting in
         meeting.replace(it.from, by: it.to)
+        meeting.ask(it.to, at: at)
         meeting.place = it.place
         meeting.wantsInterpreter = it.wantsInterpreter
       }
@@ -130,6 +133,7 @@ extension Forum: Machine {
       amend(it.meeting) { meeting in
         let present = meeting.guests ?? [Meeting.Guest(meeting.requested, hasAccepted: meeting.status != .requested)]
         meeting.guests = present + [Meeting.Guest(it.guest)]
+        meeting.ask(it.guest, at: at)
         meeting.awaiting = nil
         meeting.holdUntil = it.holdUntil
         meeting.take(it)
@@ -220,35 +224,12 @@ extension Forum: Machine {
   }
 
   private mutating func update(_ it: DelegateUpdated) {
-    guard var registration = registrations[it.delegate] else { return }
-    leaveDues(of: registration)
-    if let language = it.language { registration.language = language }
-    if let takesMeetings = it.takesMeetings { registration.takesMeetings = takesMeetings }
-    if let wishes = it.wishes { registration.wishes = wishes }
-    if let hidden = it.hidden { registration.hidden = hidden.isEmpty ? nil : Set(hidden) }
-    if let quietHours = it.quietHours { registration.quietHours = quietHours }
-    registrations[it.delegate] = registration
-    enterDues(of: registration)
-  }
-
-  private mutating func reminded(_ it: ReminderSent, at: Instant) {
-    if it.kind == .none, let registration = registrations[it.delegate] {
-      leaveDues(of: registration)
-      registrations[it.delegate]?.remindedOfNone = at
-    }
-    for id in it.meetings {
-      guard var meeting = meetings[id] else { continue }
-      leave(meeting)
-      var reminded = meeting.reminded ?? .init()
-      switch it.kind {
-      case .waiting: reminded.waitingAt = at
-      case .ending: reminded.ending = true
-      case .starting: reminded.starting = true
-      case .none: break
-      }
-      meeting.reminded = reminded
-      meetings[id] = meeting
-      enter(meeting)
+    amend(it.delegate) { registration in
+      if let language = it.language { registration.language = language }
+      if let takesMeetings = it.takesMeetings { registration.takesMeetings = takesMeetings }
+      if let wishes = it.wishes { registration.wishes = wishes }
+      if let hidden = it.hidden { registration.hidden = hidden.isEmpty ? nil : Set(hidden) }
+      if let quietHours = it.quietHours { registration.quietHours = quietHours }
     }
   }
 }
@@ -272,9 +253,9 @@ extension Meeting {
     if place.interpreter != nil { wantsInterpreter = true }
   }
 
-  fileprivate mutating func swap(to place: Place) {
+  fileprivate mutating func swap(to place: Place, at: Instant) {
     sit(at: place)
-    reminded = nil
+    remindAnew(at: at)
     dropHoldUnlessGuestsAreAwaited()
   }
 

@@ -4,20 +4,26 @@
 extension Forum {
   public var nextDue: Instant? { index.dues.first?.at }
 
-  /// What is due, in order of its time: holds that ran out and what follows from them.
+  /// What is due, in order of its time: holds that ran out and what follows from them, then reminders.
   public func due(at now: Instant) -> [Change] {
     let due = index.dues.prefix { $0.at <= now }
     if due.isEmpty { return [] }
-    // One after the other: what frees or takes a table or an interpreter counts for the next.
-    var work = Work(before: self, after: self, actor: .timer, now: now)
-    for task in due { for change in work.after.changes(for: task, at: now) { work.record(change) } }
-    return promoting(work.changes, at: now)
+    let tasks = due.filter { !$0.isReminder }
+    var done: [Change] = []
+    if !tasks.isEmpty {
+      // One after the other: what frees or takes a table or an interpreter counts for the next.
+      var work = Work(before: self, after: self, actor: .timer, now: now)
+      for task in tasks { for change in work.after.changes(for: task, at: now) { work.record(change) } }
+      done = promoting(work.changes, at: now)
+    }
+    return done + reminders(due, after: done, at: now)
   }
 
   private func changes(for due: ForumIndex.Due, at now: Instant) -> [Change] {
     switch due.task {
     case .hold: expiring(MeetingID(due.number), at: now)
-    case .offer, .unclaimed, .waiting, .ending, .starting, .none: []
+    case .offer, .unclaimed: []
+    case .waiting, .ending, .starting, .none: []
     }
   }
 
@@ -41,11 +47,11 @@ extension Forum {
     if meeting.status.isOpen, let end = meeting.holdUntil {
       dues.append(.init(at: end, task: .hold, number: meeting.id.value))
     }
-    return dues
+    return dues + reminderDues(of: meeting)
   }
 
   /// What the clock is to do for a registration as it stands.
-  func dues(of registration: Registration) -> [ForumIndex.Due] { [] }
+  func dues(of registration: Registration) -> [ForumIndex.Due] { noneDue(of: registration).map { [$0] } ?? [] }
 
   mutating func enterDues(of registration: Registration) {
     for due in dues(of: registration) { index.dues.insertInOrder(due) }
@@ -55,8 +61,30 @@ extension Forum {
     for due in dues(of: registration) { index.dues.removeInOrder(due) }
   }
 
-  /// Everything anew, where settings, blocks or the agenda may have changed what is due.
+  /// Changes a registration; what the clock is to do for its delegate goes with it.
+  mutating func amend(_ id: DelegateID, _ edit: (inout Registration) -> Void) {
+    guard let before = registrations[id] else { return }
+    var after = before
+    edit(&after)
+    // What their requests are reminded of goes by their quiet hours.
+    let own = after.quietHours == before.quietHours ? [] : (index.openMeetings[id] ?? []).compactMap { meetings[$0] }
+    leaveDues(of: before)
+    for meeting in own { leaveDues(of: meeting) }
+    registrations[id] = after
+    for meeting in own { enterDues(of: meeting) }
+    enterDues(of: after)
+  }
+
+  mutating func enterDues(of meeting: Meeting) {
+    for due in dues(of: meeting) { index.dues.insertInOrder(due) }
+  }
+
+  mutating func leaveDues(of meeting: Meeting) {
+    for due in dues(of: meeting) { index.dues.removeInOrder(due) }
+  }
+
+  /// Everything anew, where settings, phase, blocks or the agenda may have changed what is due.
   mutating func indexDues() {
-    index.dues = (meetings.values.filter(\.status.counts).flatMap(dues(of:)) + registrations.values.flatMap(dues(of:))).sorted()
+    index.dues = OrderedList(meetings.values.filter(\.status.counts).flatMap(dues(of:)) + registrations.values.flatMap(dues(of:)))
   }
 }

@@ -74,9 +74,15 @@ extension Forum {
   mutating func enter(_ meeting: Meeting) {
     guard meeting.status.counts else { return }
     if meeting.waits { index.waiting.insertInOrder(.init(priority: meeting.priority ?? 0, meeting: meeting.id)) }
-    for delegate in meeting.indexed { index.openMeetings[delegate, default: []].insertInOrder(meeting.id) }
+    for delegate in meeting.indexed {
+      if index.openMeetings[delegate] == nil {
+        reentering(delegate) { $0.openMeetings[delegate] = [meeting.id] }
+      } else {
+        index.openMeetings[delegate]?.insertInOrder(meeting.id)
+      }
+    }
     for table in Set(meeting.heldPlaces.compactMap(\.table)) { index.tableMeetings[table, default: []].insertInOrder(meeting.id) }
-    for due in dues(of: meeting) { index.dues.insertInOrder(due) }
+    enterDues(of: meeting)
   }
 
   /// Takes a meeting out of the index, as it stood when it was entered.
@@ -84,14 +90,25 @@ extension Forum {
     guard meeting.status.counts else { return }
     if meeting.waits { index.waiting.removeInOrder(.init(priority: meeting.priority ?? 0, meeting: meeting.id)) }
     for delegate in meeting.indexed {
-      index.openMeetings[delegate]?.removeInOrder(meeting.id)
-      if index.openMeetings[delegate]?.isEmpty == true { index.openMeetings[delegate] = nil }
+      if index.openMeetings[delegate] == [meeting.id] {
+        reentering(delegate) { $0.openMeetings[delegate] = nil }
+      } else {
+        index.openMeetings[delegate]?.removeInOrder(meeting.id)
+      }
     }
     for table in Set(meeting.heldPlaces.compactMap(\.table)) {
       index.tableMeetings[table]?.removeInOrder(meeting.id)
       if index.tableMeetings[table]?.isEmpty == true { index.tableMeetings[table] = nil }
     }
-    for due in dues(of: meeting) { index.dues.removeInOrder(due) }
+    leaveDues(of: meeting)
+  }
+
+  /// Changes whether a delegate has meetings at all: who has none is reminded of it (rule 20).
+  private mutating func reentering(_ delegate: DelegateID, _ change: (inout ForumIndex) -> Void) {
+    let registration = registrations[delegate]
+    if let registration { leaveDues(of: registration) }
+    change(&index)
+    if let registration { enterDues(of: registration) }
   }
 }
 

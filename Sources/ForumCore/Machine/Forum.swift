@@ -62,7 +62,7 @@ public struct ForumIndex: Sendable, Hashable {
   /// Meetings that count and hold a place, at each table, by number.
   public internal(set) var tableMeetings: [TableID: [MeetingID]] = [:]
   /// What the clock is to do for meetings and registrations, the first in front.
-  public internal(set) var dues: [Due] = []
+  public internal(set) var dues = OrderedList<Due>()
   /// Requests that wait for a place, those that matter most and are oldest first (rule 16).
   public internal(set) var waiting: [Waiting] = []
   /// Published sessions that keep a delegate's time, by key.
@@ -99,14 +99,25 @@ public struct ForumIndex: Sendable, Hashable {
     public var task: Task
     /// The number of the meeting or delegate; 0 for sessions, which are looked at by their time.
     public var number: Int
+    /// The number of the delegate, where it is about a meeting and one of its sides; else 0.
+    public var side: Int
 
-    public init(at: Instant, task: Task, number: Int) {
+    public init(at: Instant, task: Task, number: Int, side: Int = 0) {
       self.at = at
       self.task = task
       self.number = number
+      self.side = side
     }
 
-    public static func < (a: Self, b: Self) -> Bool { (a.at, a.task.rawValue, a.number) < (b.at, b.task.rawValue, b.number) }
+    /// Whether somebody is only told of something.
+    var isReminder: Bool {
+      switch task {
+      case .waiting, .ending, .starting, .none: true
+      case .hold, .offer, .unclaimed: false
+      }
+    }
+
+    public static func < (a: Self, b: Self) -> Bool { (a.at, a.task.rawValue, a.number, a.side) < (b.at, b.task.rawValue, b.number, b.side) }
   }
 }
 

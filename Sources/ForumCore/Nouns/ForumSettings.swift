@@ -160,6 +160,7 @@ public struct ForumSettings: Hashable, Sendable {
 }
 
 /// A part of each day, by the clocks of the forum: from one minute of the day up to another, over midnight where that is earlier.
+/// From a minute to the same one it is no time at all.
 public struct QuietHours: Hashable, Sendable, Codable {
   /// 0 to 1439.
   public var fromMinute: Int
@@ -169,6 +170,11 @@ public struct QuietHours: Hashable, Sendable, Codable {
     self.fromMinute = fromMinute
     self.toMinute = toMinute
   }
+
+  /// None at all: somebody does not want the forum's.
+  public static let off = QuietHours(fromMinute: 0, toMinute: 0)
+
+  public var isOff: Bool { fromMinute == toMinute }
 
   public func contains(_ minuteOfDay: Int) -> Bool {
     fromMinute <= toMinute ? (fromMinute..<toMinute).contains(minuteOfDay) : minuteOfDay >= fromMinute || minuteOfDay < toMinute

@@ -62,14 +62,14 @@ public struct Meeting: Numbered, Hashable, Sendable, Codable {
     case held, otherDidNotCome, couldNotCome
   }
 
-  /// Which reminders of it were sent (rule 20).
+  /// Which of its people were told what (rule 20). A meeting that is moved begins anew.
   public struct Reminded: Hashable, Sendable, Codable {
-    /// When the awaited side was last told that a request waits.
-    public var waitingAt: Instant?
-    /// Whether the awaited side was told that the request is about to expire.
-    public var ending: Bool?
-    /// Whether its sides were told that it is about to begin.
-    public var starting: Bool?
+    /// When whose answer is awaited was last told so, where that was not by the request itself.
+    public var told: [DelegateID: Instant]?
+    /// Who was told that the request is about to expire.
+    public var ending: [DelegateID]?
+    /// Who was told that it is about to begin, or could not be told in time.
+    public var starting: [DelegateID]?
 
     public init() {}
   }
@@ -150,6 +150,17 @@ public struct Meeting: Numbered, Hashable, Sendable, Codable {
 
   /// Whether that place of it takes that delegate's time: as a side, or as who interprets there.
   func takes(_ delegate: DelegateID, at place: Place) -> Bool { has(delegate) || place.interpreter == delegate }
+
+  /// Those whose answer is awaited.
+  var awaited: [DelegateID] {
+    guard let guests else { return status == .requested ? awaiting.map { [$0] } ?? [] : [] }
+    return status.isOpen && status != .waiting ? guests.filter { !$0.hasAccepted }.map(\.delegate) : []
+  }
+
+  /// Those who come: both sides, of a group the host and the guests who said yes, and who interprets.
+  public var attending: [DelegateID] {
+    [requester] + (guests?.filter(\.hasAccepted).map(\.delegate) ?? [requested]) + (place?.interpreter.map { [$0] } ?? [])
+  }
 
   /// Whether that delegate's answer is awaited.
   public func awaits(_ delegate: DelegateID) -> Bool {

@@ -94,8 +94,9 @@ public struct Registration: Numbered, Hashable, Sendable, Codable {
   public var hidden: Set<Field>?
   /// When messages that can wait do; nil means the forum's hours (rule 20).
   public var quietHours: QuietHours?
-  /// When they were told that they have no meetings yet (rule 20).
+  /// When they were told that they have no meetings yet, or could not be told in time (rule 20).
   public var remindedOfNone: Instant?
+  public var approvedAt: Instant?
 
   public init(
     id: DelegateID, profile: Personal<Profile>, organisation: OrganisationID, role: Role = .attendee, status: Status = .pending,

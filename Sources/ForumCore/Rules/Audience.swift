@@ -39,7 +39,7 @@ extension Forum {
     switch change {
     case .agendaPublished, .phaseSet: .everyone
     case .forumCreated, .forumUpdated, .agendaReplaced, .agendaEdited, .organisationSet, .blockRemoved, .tableRemoved, .tableSet, .blockSet,
-      .linkCodeIssued, .checkInCodeIssued, .registrationPassedOver, .meetingMarked:
+      .linkCodeIssued, .checkInCodeIssued, .registrationPassedOver, .meetingMarked, .remindersMissed:
       .organisers
     case .registrationSubmitted(let it): .delegates([it.registration.id])
     case .registrationApproved(let it): .delegates([it.delegate])

@@ -1,0 +1,245 @@
+// What people are reminded of, and when (rule 20). What can wait is entered under the first moment at which it is not quiet for
+// whom it is meant for; a meeting that is about to begin does not wait.
+
+extension Forum {
+  private typealias Due = ForumIndex.Due
+
+  /// The hours in which messages that can wait do: the delegate's own, else the forum's; nil where there are none.
+  public func quietHours(of delegate: DelegateID) -> QuietHours? {
+    let hours = registrations[delegate]?.quietHours ?? settings?.quietHours
+    return hours?.isOff == true ? nil : hours
+  }
+
+  /// The first moment, from that one on, at which a message that can wait may reach a delegate.
+  public func awake(_ delegate: DelegateID, from instant: Instant) -> Instant {
+    guard let hours = quietHours(of: delegate), let zone = settings?.zone else { return instant }
+    return zone.end(of: hours, at: instant)
+  }
+
+  /// Nobody is reminded before the forum opens or after it is over.
+  private var reminders: ForumSettings.Reminders? { phase == .open || phase == .running ? settings?.reminders : nil }
+
+  // MARK: - Entering
+
+  /// When whom to remind of a meeting as it stands.
+  func reminderDues(of meeting: Meeting) -> [ForumIndex.Due] {
+    guard let reminders else { return [] }
+    var dues: [Due] = []
+    if reminders.starting > 0, meeting.status == .confirmed, let start = meeting.place?.span.start, !meeting.toldOfStart {
+      dues.append(Due(at: start.adding(minutes: -reminders.starting), task: .starting, number: meeting.id.value))
+    }
+    let end = meeting.holdUntil ?? Instant(milliseconds: .max)
+    for delegate in meeting.awaited {
+      guard meeting.reminded?.ending?.contains(delegate) != true else { continue }
+      let told = meeting.reminded?.told?[delegate] ?? meeting.requestedAt
+      if reminders.waiting > 0 {
+        let at = awake(delegate, from: told.adding(minutes: reminders.waiting))
+        if at < end { dues.append(Due(at: at, task: .waiting, number: meeting.id.value, side: delegate.value)) }
+      }
+      if reminders.ending > 0, meeting.holdUntil != nil {
+        let at = awake(delegate, from: end.adding(minutes: -reminders.ending))
+        // Who was asked later than that knows when it ends.
+        if told < at, at < end { dues.append(Due(at: at, task: .ending, number: meeting.id.value, side: delegate.value)) }
+      }
+    }
+    return dues
+  }
+
+  /// When to remind a delegate that they have no meetings yet; nil where they have some, or take none.
+  func noneDue(of registration: Registration) -> ForumIndex.Due? {
+    index.openMeetings[registration.id] == nil ? dueWithoutMeetings(registration) : nil
+  }
+
+  /// The same where they had none.
+  private func dueWithoutMeetings(_ registration: Registration) -> Due? {
+    guard let reminders, reminders.none > 0, registration.status == .approved, registration.takesMeetings, registration.remindedOfNone == nil,
+      let first = index.slots.first?.span.start, let last = index.slots.last?.span.start
+    else { return nil }
+    let settled = (registration.approvedAt ?? registration.submittedAt).adding(minutes: 1440)
+    let at = awake(registration.id, from: max(first.adding(minutes: -reminders.none), settled))
+    return at < last ? Due(at: at, task: .none, number: registration.id.value) : nil
+  }
+
+  // MARK: - What is due
+
+  /// Whom to remind of what at that moment, one by one in the order of their numbers, once the changes before are in.
+  func reminders(_ due: [ForumIndex.Due], after changes: [Change], at now: Instant) -> [Change] {
+    var round = Round(forum: self, changes: changes, now: now)
+    for due in due {
+      switch due.task {
+      case .starting: round.start(MeetingID(due.number))
+      case .ending: round.end(MeetingID(due.number), for: DelegateID(due.side))
+      case .waiting: round.wait(MeetingID(due.number), for: DelegateID(due.side))
+      case .none: round.none(DelegateID(due.number))
+      case .hold, .offer, .unclaimed: break
+      }
+    }
+    round.noneLeft()
+    return round.reminders
+  }
+
+  /// Gathers what is due at one moment, so that everybody gets one message of each kind.
+  private struct Round {
+    let forum: Forum
+    let now: Instant
+    /// Meetings that the changes before are about: who is concerned by them hears of it.
+    private var changed: Set<MeetingID> = []
+    /// What each loses by the changes before, and those who are given a meeting or asked for one.
+    private var freed: [DelegateID: Set<MeetingID>] = [:]
+    private var asked: Set<DelegateID> = []
+
+    private var starting: [DelegateID: [MeetingID]] = [:]
+    private var ending: [DelegateID: [MeetingID]] = [:]
+    private var waiting: [DelegateID: [MeetingID]] = [:]
+    private var without: Set<DelegateID> = []
+    private var missed = RemindersMissed(meetings: [], delegates: [])
+
+    init(forum: Forum, changes: [Change], now: Instant) {
+      self.forum = forum
+      self.now = now
+      for change in changes {
+        switch change {
+        case .meetingExpired(let it), .meetingCancelled(let it):
+          changed.insert(it.meeting)
+          for delegate in participants(it.meeting) { freed[delegate, default: []].insert(it.meeting) }
+        case .guestLeft(let it):
+          changed.insert(it.meeting)
+          freed[it.guest, default: []].insert(it.meeting)
+        case .meetingOffered(let it):
+          changed.insert(it.meeting)
+          asked.formUnion(participants(it.meeting))
+        case .meetingConfirmed(let it):
+          changed.insert(it.meeting)
+          asked.formUnion(participants(it.meeting))
+        default: break
+        }
+      }
+    }
+
+    private func participants(_ id: MeetingID) -> [DelegateID] { forum.meetings[id]?.participants ?? [] }
+
+    mutating func start(_ id: MeetingID) {
+      guard let meeting = forum.meetings[id], let place = meeting.place else { return }
+      guard now < place.span.start else { return missed.meetings.append(id) }
+      for delegate in meeting.attending where meeting.reminded?.starting?.contains(delegate) != true { starting[delegate, default: []].append(id) }
+    }
+
+    mutating func end(_ id: MeetingID, for delegate: DelegateID) {
+      if !changed.contains(id) { ending[delegate, default: []].append(id) }
+    }
+
+    mutating func wait(_ id: MeetingID, for delegate: DelegateID) {
+      if !changed.contains(id) { waiting[delegate, default: []].append(id) }
+    }
+
+    mutating func none(_ delegate: DelegateID) {
+      guard !asked.contains(delegate) else { return }
+      guard let last = forum.index.slots.last?.span.start, now < last else { return missed.delegates.append(delegate) }
+      without.insert(delegate)
+    }
+
+    /// Whoever has lost their last meeting just now.
+    mutating func noneLeft() {
+      for (delegate, ended) in freed where forum.index.openMeetings[delegate]?.allSatisfy(ended.contains) == true {
+        if let due = forum.registrations[delegate].flatMap(forum.dueWithoutMeetings), due.at <= now { none(delegate) }
+      }
+    }
+
+    var reminders: [Change] {
+      var all: [Change] = []
+      for delegate in Set(starting.keys).union(ending.keys).union(waiting.keys).union(without).sorted() {
+        func remind(_ kind: ReminderSent.Kind, _ meetings: [MeetingID]) {
+          all.append(.reminderSent(ReminderSent(kind: kind, delegate: delegate, meetings: meetings.sorted())))
+        }
+        if let meetings = starting[delegate] { remind(.starting, meetings) }
+        let ending = ending[delegate] ?? []
+        if !ending.isEmpty { remind(.ending, ending) }
+        // When one of them is due, all that wait are told.
+        if waiting[delegate]?.contains(where: { !ending.contains($0) }) == true {
+          remind(.waiting, (forum.index.openMeetings[delegate] ?? []).filter { id in
+            !changed.contains(id) && !ending.contains(id) && forum.meetings[id]?.awaits(delegate) == true
+          })
+        }
+        if without.contains(delegate) { remind(.none, []) }
+      }
+      if !missed.meetings.isEmpty || !missed.delegates.isEmpty {
+        all.append(.remindersMissed(RemindersMissed(meetings: missed.meetings.sorted(), delegates: missed.delegates.sorted())))
+      }
+      return all
+    }
+  }
+
+  // MARK: - What was sent
+
+  mutating func reminded(_ it: ReminderSent, at: Instant) {
+    if it.kind == .none { toldOfNone(it.delegate, at: at) }
+    for id in it.meetings {
+      note(id) { reminded in
+        switch it.kind {
+        case .waiting: reminded.told = (reminded.told ?? [:]).merging([it.delegate: at]) { $1 }
+        case .ending:
+          reminded.told = (reminded.told ?? [:]).merging([it.delegate: at]) { $1 }
+          reminded.ending = (reminded.ending ?? []) + [it.delegate]
+        case .starting: reminded.starting = (reminded.starting ?? []) + [it.delegate]
+        case .none: break
+        }
+      }
+    }
+  }
+
+  mutating func missed(_ it: RemindersMissed, at: Instant) {
+    for delegate in it.delegates { toldOfNone(delegate, at: at) }
+    for id in it.meetings {
+      guard let all = meetings[id]?.attending else { continue }
+      note(id) { $0.starting = all }
+    }
+  }
+
+  private mutating func toldOfNone(_ delegate: DelegateID, at: Instant) {
+    amend(delegate) { $0.remindedOfNone = at }
+  }
+
+  /// Notes what somebody was told of a meeting. It is the same meeting as before: buttons stay good.
+  private mutating func note(_ id: MeetingID, _ edit: (inout Meeting.Reminded) -> Void) {
+    guard var meeting = meetings[id] else { return }
+    if meeting.status.counts { leaveDues(of: meeting) }
+    var reminded = meeting.reminded ?? Meeting.Reminded()
+    edit(&reminded)
+    meeting.reminded = reminded
+    meetings[id] = meeting
+    if meeting.status.counts { enterDues(of: meeting) }
+  }
+}
+
+extension Meeting {
+  /// Whether all who come were told that it is about to begin.
+  fileprivate var toldOfStart: Bool {
+    guard let told = reminded?.starting else { return false }
+    return attending.allSatisfy(told.contains)
+  }
+
+  /// It is at another time now, or another one's turn: all reminders begin anew, and who is awaited was told just now.
+  mutating func remindAnew(at: Instant) {
+    reminded = nil
+    for delegate in awaited { ask(delegate, at: at) }
+  }
+
+  /// Somebody was asked for an answer just now.
+  mutating func ask(_ delegate: DelegateID, at: Instant) {
+    guard awaits(delegate) else { return }
+    var asked = reminded ?? Reminded()
+    asked.told = (asked.told ?? [:]).merging([delegate: at]) { $1 }
+    asked.ending?.removeAll { $0 == delegate }
+    reminded = asked
+  }
+}
+
+extension ForumSettings.Reminders {
+  /// - Throws: `badValue` naming the reminder and what is expected.
+  func check() throws(Refusal) {
+    let bounds = [("waiting", waiting, 60, 43_200), ("ending", ending, 5, 14_400), ("starting", starting, 1, 1440), ("none", none, 60, 86_400)]
+    for (name, minutes, least, most) in bounds where minutes != 0 && !(least...most).contains(minutes) {
+      throw Refusal(.badValue, ["field": .text("reminders.\(name)"), "expected": .text("\(least) to \(most) minutes, or 0 for none")])
+    }
+  }
+}
