@@ -20,7 +20,7 @@ struct AudienceTests {
       .signupAdded: all + " D-1", .signupWaitlisted: all + " D-4", .signupPromoted: all + " D-4", .signupRemoved: all + " D-1",
       .availabilitySet: all + " D-1", .delegateUpdated: all + " D-1", .delegateCheckedIn: all + " D-1", .chatLinked: all + " D-1",
       .chatUnlinked: all + " D-1", .linkCodeIssued: all, .blockSet: all, .blockRemoved: all, .tableSet: all, .tableRemoved: all,
-      .forumUpdated: all, .forumCreated: all, .agendaReplaced: all, .agendaEdited: all, .organisationSet: all,
+      .reminderSent: all + " D-4", .remindersMissed: all, .forumUpdated: all, .forumCreated: all, .agendaReplaced: all, .agendaEdited: all, .organisationSet: all,
     ]
     var seen: Set<Change.Kind> = []
     for change in forum where seen.insert(change.kind).inserted {
@@ -97,6 +97,15 @@ struct AudienceTests {
     try record(RejectRegistration(delegate: DelegateID(8), reason: "late"))
     try record(CancelRegistration(delegate: DelegateID(7), reason: "ill"), .delegate(DelegateID(7)))
     try record(SubmitRegistration(entry: Stage.entry("Hedi", of: "Hotel", .expert)))
+    settings.timeMode = .whenRequesting
+    settings.holdMinutes = 120
+    settings.reminders = .init(waiting: 60, ending: 0, starting: 10, none: 0)
+    settings.quietHours = QuietHours(fromMinute: 1320, toMinute: 420)
+    try record(UpdateForum(settings: settings))
+    try record(request(), .delegate(msme))
+    try record(ExpireHolds(), .timer, at: "09T10:20")
+    try record(ConfirmMeeting(meeting: last()), .delegate(investor))
+    try record(ExpireHolds(), .timer, at: "10T12:00")
     return changes
   }
 }

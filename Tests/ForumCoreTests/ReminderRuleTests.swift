@@ -17,33 +17,16 @@ struct ReminderRuleTests {
     }
   }
 
-  /// Lets the clock go from one thing that is due to the next, up to a moment: what it records, and when.
-  private func pass(_ stage: inout Stage, to end: String) throws -> [String] {
-    var told: [String] = []
-    while let due = stage.forum.nextDue, due <= Stage.clock(end) {
-      stage.now = max(due, stage.now)
-      let lines = stage.when(ExpireHolds(), by: .timer)
-      guard !lines.isEmpty else { throw Spins(at: clock(due)) }
-      told += lines.map { "\(clock(stage.now)) \($0)" }
-      try stage.given(ExpireHolds(), by: .timer)
-      #expect(stage.forum.index == stage.forum.recount())
-    }
-    stage.now = Stage.clock(end)
-    return told
-  }
-
-  struct Spins: Error { let at: String }
-
   @Test("Rule 20: a request that waits on somebody is told again every two days, all that wait in one message, until it is answered")
   func waiting() throws {
     var stage = try stage(waiting: 2880) { $0.holdMinutes = 14_400 }
     try stage.given(SetBlock(block: Stage.block("late", "20T09:00", "20T11:00")))
     try stage.given(stage.request(msme, investor, "late.1"), by: .delegate(msme), at: "09T09:00")
     try stage.given(stage.request(Stage.otherMSME, investor, "late.2"), by: .delegate(Stage.otherMSME), at: "10T10:00")
-    #expect(try pass(&stage, to: "12T00:00") == ["11T09:00 reminderSent waiting D-4 M-1 M-2"])
+    #expect(try stage.pass(to: "12T00:00") == ["11T09:00 reminderSent waiting D-4 M-1 M-2"])
     try stage.given(ConfirmMeeting(meeting: MeetingID(1)), by: .delegate(investor))
     #expect(
-      try pass(&stage, to: "21T00:00") == [
+      try stage.pass(to: "21T00:00") == [
         "13T09:00 reminderSent waiting D-4 M-2", "15T09:00 reminderSent waiting D-4 M-2", "17T09:00 reminderSent waiting D-4 M-2",
         "19T09:00 reminderSent waiting D-4 M-2", "20T09:30 meetingExpired M-2",
       ])
@@ -56,7 +39,7 @@ struct ReminderRuleTests {
     try stage.given(SetBlock(block: Stage.block("late", "20T09:00", "20T11:00")))
     try stage.given(stage.request(msme, investor, "late.1"), by: .delegate(msme), at: "09T09:00")
     try stage.given(stage.request(Stage.otherMSME, investor, "am.1"), by: .delegate(Stage.otherMSME), at: "09T22:00")
-    #expect(try pass(&stage, to: "21T00:00") == ["10T09:00 meetingExpired M-2", "12T21:00 reminderSent ending D-4 M-1", "13T09:00 meetingExpired M-1"])
+    #expect(try stage.pass(to: "21T00:00") == ["10T09:00 meetingExpired M-2", "12T21:00 reminderSent ending D-4 M-1", "13T09:00 meetingExpired M-1"])
   }
 
   @Test("Rule 20: what is about to expire is not told as waiting in the same moment, nor by itself again before it ends")
@@ -64,7 +47,7 @@ struct ReminderRuleTests {
     var stage = try stage(waiting: 60, ending: 90) { $0.holdMinutes = 180 }
     try stage.given(stage.request(msme, investor, "pm.1"), by: .delegate(msme))
     try stage.given(stage.request(Stage.authority, investor, "am.1"), by: .delegate(Stage.authority), at: "09T09:30")
-    let told = try pass(&stage, to: "11T00:00")
+    let told = try stage.pass(to: "11T00:00")
     #expect(
       told == [
         "09T10:00 reminderSent waiting D-4 M-1 M-2", "09T10:30 reminderSent ending D-4 M-1", "09T11:00 reminderSent ending D-4 M-2",
@@ -77,10 +60,10 @@ struct ReminderRuleTests {
     var stage = try stage(starting: 10)
     try stage.givenMeeting(msme, investor, "am.1")
     try stage.givenMeeting(Stage.otherMSME, investor, "am.2")
-    #expect(try pass(&stage, to: "10T08:55") == ["10T08:50 reminderSent starting D-1 M-1", "10T08:50 reminderSent starting D-4 M-1"])
+    #expect(try stage.pass(to: "10T08:55") == ["10T08:50 reminderSent starting D-1 M-1", "10T08:50 reminderSent starting D-4 M-1"])
     try stage.given(MoveMeeting(meeting: MeetingID(1), slot: SlotID("am.3"), reason: "late"), by: .organiser())
     try stage.given(CancelMeeting(meeting: MeetingID(2), reason: "ill"), by: .organiser())
-    #expect(try pass(&stage, to: "11T00:00") == ["10T09:50 reminderSent starting D-1 M-1", "10T09:50 reminderSent starting D-4 M-1"])
+    #expect(try stage.pass(to: "11T00:00") == ["10T09:50 reminderSent starting D-1 M-1", "10T09:50 reminderSent starting D-4 M-1"])
     #expect(stage.forum.nextDue == nil)
   }
 
@@ -89,10 +72,10 @@ struct ReminderRuleTests {
     var stage = try stage(starting: 10)
     try stage.given(stage.request(msme, investor, "am.1"), by: .delegate(msme))
     try stage.given(ConfirmMeeting(meeting: MeetingID(1)), by: .delegate(investor), at: "10T08:56")
-    #expect(try pass(&stage, to: "10T08:58") == ["10T08:56 reminderSent starting D-1 M-1", "10T08:56 reminderSent starting D-4 M-1"])
+    #expect(try stage.pass(to: "10T08:58") == ["10T08:56 reminderSent starting D-1 M-1", "10T08:56 reminderSent starting D-4 M-1"])
     try stage.givenMeeting(Stage.otherMSME, investor, "am.3")
     stage.now = Stage.clock("10T10:00")
-    #expect(try pass(&stage, to: "11T00:00") == ["10T10:00 remindersMissed M-2"])
+    #expect(try stage.pass(to: "11T00:00") == ["10T10:00 remindersMissed M-2"])
     #expect(stage.forum.nextDue == nil)
   }
 
@@ -106,14 +89,14 @@ struct ReminderRuleTests {
     try stage.given(SubmitRegistration(entry: Stage.entry("Farid", of: "Fund", .privateInvestor)), at: "16T20:00")
     try stage.given(SubmitRegistration(entry: Stage.entry("Gaia", of: "Fund", .privateInvestor, approved: false)), at: "16T21:00")
     #expect(
-      try pass(&stage, to: "19T00:00") == [
+      try stage.pass(to: "19T00:00") == [
         "17T09:00 reminderSent none D-2", "17T09:00 reminderSent none D-3", "17T09:00 reminderSent none D-5", "17T20:00 reminderSent none D-7",
       ])
     // Whose last meeting is called off has none; whoever was told is not told again.
     try stage.given(CancelMeeting(meeting: MeetingID(1)), by: .delegate(investor))
     try stage.given(ApproveRegistration(delegate: DelegateID(8)), at: "19T12:00")
     #expect(
-      try pass(&stage, to: "25T00:00") == [
+      try stage.pass(to: "25T00:00") == [
         "19T12:00 reminderSent none D-1", "19T12:00 reminderSent none D-4",
       ])
     #expect(stage.forum.nextDue == nil)
@@ -124,9 +107,9 @@ struct ReminderRuleTests {
     var stage = try stage(none: 1440) { $0.holdMinutes = 60 }
     stage.now = Stage.clock("10T09:00")
     try stage.given(stage.request(msme, investor, "pm.1"), by: .delegate(msme))
-    #expect(try pass(&stage, to: "10T09:30").map { $0.suffix(4) } == [" D-2", " D-3", " D-5", " D-6"])
+    #expect(try stage.pass(to: "10T09:30").map { $0.suffix(4) } == [" D-2", " D-3", " D-5", " D-6"])
     #expect(
-      try pass(&stage, to: "10T11:00") == [
+      try stage.pass(to: "10T11:00") == [
         "10T10:00 meetingExpired M-1", "10T10:00 reminderSent none D-1", "10T10:00 reminderSent none D-4",
       ])
     try stage.given(SubmitRegistration(entry: Stage.entry("Farid", of: "Fund", .privateInvestor)))
@@ -137,7 +120,7 @@ struct ReminderRuleTests {
   func noneMissed() throws {
     var stage = try stage(none: 60)
     stage.now = Stage.clock("10T15:00")
-    #expect(try pass(&stage, to: "11T00:00") == ["10T15:00 remindersMissed D-1 D-2 D-3 D-4 D-5 D-6"])
+    #expect(try stage.pass(to: "11T00:00") == ["10T15:00 remindersMissed D-1 D-2 D-3 D-4 D-5 D-6"])
     #expect(stage.forum.nextDue == nil)
   }
 
@@ -158,7 +141,7 @@ struct ReminderRuleTests {
       try stage.given(stage.request(msme, other, slot), by: .delegate(msme), at: "09T11:00")
     }
     try stage.givenMeeting(Stage.otherMSME, investor, "dawn.1")
-    let told = try pass(&stage, to: "13T00:00")
+    let told = try stage.pass(to: "13T00:00")
     #expect(
       told == [
         "10T01:00 reminderSent waiting D-6 M-3", "10T07:00 reminderSent waiting D-4 M-1", "10T08:00 reminderSent waiting D-5 M-2",
@@ -175,7 +158,7 @@ struct ReminderRuleTests {
       $0.holdMinutes = 900
     }
     try stage.given(stage.request(msme, investor, "pm.1"), by: .delegate(msme), at: "09T15:00")
-    #expect(try pass(&stage, to: "11T00:00") == ["10T06:00 meetingExpired M-1"])
+    #expect(try stage.pass(to: "11T00:00") == ["10T06:00 meetingExpired M-1"])
   }
 
   @Test("Rule 20: new settings, hours and phases enter what is due anew; before a forum opens and after it is over nobody is reminded")
@@ -206,7 +189,7 @@ struct ReminderRuleTests {
   func version() throws {
     var stage = try stage(waiting: 60)
     try stage.given(stage.request(msme, investor, "pm.1"), by: .delegate(msme))
-    _ = try pass(&stage, to: "09T12:00")
+    _ = try stage.pass(to: "09T12:00")
     #expect(stage.when(ConfirmMeeting(meeting: MeetingID(1), version: 1), by: .delegate(investor)) == ["meetingConfirmed M-1 pm.1 T-1"])
   }
 

@@ -39,7 +39,7 @@ public struct Notices: Sendable {
     case .forumCreated, .forumUpdated, .phaseSet, .agendaReplaced, .agendaEdited, .organisationSet, .registrationSubmitted, .delegateCheckedIn,
       .delegateUpdated, .availabilitySet, .linkCodeIssued, .chatUnlinked, .signupAdded, .signupWaitlisted, .signupRemoved, .blockSet,
       .blockRemoved, .tableSet, .tableRemoved, .registrationOffered, .registrationLapsed, .registrationPassedOver, .managerSet, .checkInCodeIssued,
-      .delegateErased, .reminderSent, .signupCheckedIn, .signupReleased, .meetingOffered, .meetingProposed, .meetingsSwapped, .meetingHandedOver,
+      .delegateErased, .reminderSent, .remindersMissed, .signupCheckedIn, .signupReleased, .meetingOffered, .meetingProposed, .meetingsSwapped, .meetingHandedOver,
       .guestInvited, .guestAccepted, .guestLeft, .meetingMarked, .meetingAnswered, .outcomeRecorded, .allianceCreated, .allianceInvited, .allianceJoined,
       .allianceLeft, .commitmentMade, .commitmentWithdrawn, .milestoneReached, .milestoneWithdrawn:
       return []

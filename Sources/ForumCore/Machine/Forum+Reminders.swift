@@ -45,15 +45,15 @@ extension Forum {
     return dues
   }
 
-  /// When to remind a delegate that they have no meetings yet; nil where they have some, or take none.
+  /// When to remind a delegate that they have no meetings yet; nil where they have some, take none, or interpret those of others.
   func noneDue(of registration: Registration) -> ForumIndex.Due? {
     index.openMeetings[registration.id] == nil ? dueWithoutMeetings(registration) : nil
   }
 
   /// The same where they had none.
   private func dueWithoutMeetings(_ registration: Registration) -> Due? {
-    guard let reminders, reminders.none > 0, registration.status == .approved, registration.takesMeetings, registration.remindedOfNone == nil,
-      let first = index.slots.first?.span.start, let last = index.slots.last?.span.start
+    guard let reminders, reminders.none > 0, registration.status == .approved, registration.takesMeetings, registration.role != .interpreter,
+      registration.remindedOfNone == nil, let first = index.slots.first?.span.start, let last = index.slots.last?.span.start
     else { return nil }
     let settled = (registration.approvedAt ?? registration.submittedAt).adding(minutes: 1440)
     let at = awake(registration.id, from: max(first.adding(minutes: -reminders.none), settled))
