@@ -106,6 +106,7 @@ struct AudienceTests {
     try record(ExpireHolds(), .timer, at: "09T10:20")
     try record(ConfirmMeeting(meeting: last()), .delegate(investor))
     try record(ExpireHolds(), .timer, at: "10T12:00")
+    changes += try AllianceRuleTests.life(&stage)
     return changes
   }
 }

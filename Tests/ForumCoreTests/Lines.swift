@@ -85,12 +85,12 @@ func line(_ change: Change) -> String {
     case .meetingAnswered(let it): ["\(it.meeting) \(it.side) \(it.answer.rawValue): \(it.status.rawValue)"]
     case .outcomeRecorded(let it):
       ["\(it.meeting) \(it.side) \(it.outcome.interest.rawValue) \(it.outcome.nextStep.rawValue)", it.outcome.amount.map { "\($0.amount) \($0.currency)" },
-        it.outcome.note?.value]
+        it.outcome.note?.value, because(it.reason)]
     case .allianceCreated(let it):
       ["\(it.alliance.id) \(it.alliance.kind.rawValue) \(it.alliance.title)", it.alliance.meeting?.description]
         + it.alliance.members.map { "\($0.organisation) \($0.role.rawValue)" } + it.alliance.invited.map { "invites \($0)" }
     case .allianceInvited(let it): ["\(it.alliance) \(it.organisation)"]
-    case .allianceJoined(let it): ["\(it.alliance) \(it.member.organisation) \(it.member.role.rawValue)", it.member.by.map { "by \($0)" }]
+    case .allianceJoined(let it): ["\(it.alliance) \(it.member.organisation) \(it.member.role.rawValue)", it.member.by.map { "by \($0)" }, because(it.reason)]
     case .allianceLeft(let it): ["\(it.alliance) \(it.organisation)", because(it.reason)]
     case .commitmentMade(let it):
       ["\(it.alliance) \(it.commitment.number) \(it.commitment.organisation)", it.commitment.amount.map { "\($0.amount) \($0.currency)" },
@@ -115,6 +115,8 @@ func lines(_ refusal: Refusal) -> [String] {
       case .meeting(let id): "\(id)"
       case .meetings(let ids): ids.map(\.description).joined(separator: ",")
       case .session(let id): "\(id)"
+      case .organisation(let id): "\(id)"
+      case .day(let day): "\(day)"
       }
     return "\(name)=\(text)"
   }

@@ -91,7 +91,7 @@ public enum Phase: String, Codable, Sendable, CaseIterable {
   case open
   /// The days of the forum.
   case running
-  /// Over; nothing changes any more but outcomes.
+  /// Over; nothing changes any more but outcomes and alliances.
   case closed
 }
 
@@ -379,6 +379,8 @@ public struct OutcomeRecorded: Hashable, Sendable, Codable {
   public var meeting: MeetingID
   public var side: DelegateID
   public var outcome: Outcome
+  /// Why an organiser recorded it for a side (rule 14).
+  public var reason: Personal<String>?
 }
 
 // MARK: - Alliances
@@ -395,6 +397,8 @@ public struct AllianceInvited: Hashable, Sendable, Codable {
 public struct AllianceJoined: Hashable, Sendable, Codable {
   public var alliance: AllianceID
   public var member: Alliance.Member
+  /// Why an organiser took it in (rule 14).
+  public var reason: Personal<String>?
 }
 
 public struct AllianceLeft: Hashable, Sendable, Codable {

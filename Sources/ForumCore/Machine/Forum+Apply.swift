@@ -165,7 +165,8 @@ extension Forum: Machine {
         meeting.status = it.status
       }
     case .outcomeRecorded(let it):
-      amend(it.meeting) { $0.outcomes = ($0.outcomes ?? [:]).merging([it.side: it.outcome]) { _, new in new } }
+      // A side's own word: nothing that the other side could act on has changed, so the version stays.
+      meetings[it.meeting]?.outcomes.set(it.outcome, of: it.side)
 
     case .allianceCreated(let it):
       alliances[it.alliance.id] = it.alliance

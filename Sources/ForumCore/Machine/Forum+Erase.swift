@@ -10,6 +10,7 @@ extension Forum {
     registrations[delegate]?.consents = nil
     registrations[delegate]?.checkInCode = nil
     registrations[delegate]?.unavailable = []
+    for (id, meeting) in meetings where meeting.outcomes?[delegate]?.note != nil { meetings[id]?.outcomes?[delegate]?.note = .erased(person) }
     chatLinks.removeAll { $0.delegate == delegate }
     linkCodes.removeAll { $0.delegate == delegate }
   }

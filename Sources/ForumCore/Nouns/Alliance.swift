@@ -91,7 +91,27 @@ public struct Alliance: Numbered, Hashable, Sendable, Codable {
     self.createdAt = createdAt
   }
 
+  public static let mostMembers = 100
+  public static let mostInvited = 200
+  public static let mostCommitments = 1000
+
   public func has(_ organisation: OrganisationID) -> Bool { members.contains { $0.organisation == organisation } }
+  public func milestone(_ step: Step) -> Milestone? { milestones.first { $0.step == step } }
   /// How far it has come.
   public var furthest: Step? { milestones.map(\.step).max() }
+  public var isSigned: Bool { milestone(.signedAgreement) != nil }
+  /// The commitments that were not taken back.
+  public var standing: [Commitment] { commitments.filter { $0.withdrawnAt == nil } }
+
+  /// Whether it has what an agreement needs: at least two members, one of them public, and one private or an investor.
+  public var hasBothSides: Bool {
+    members.count >= 2 && members.contains { $0.role == .publicPartner } && members.contains { $0.role == .privatePartner || $0.role == .investor }
+  }
+
+  /// The same without a member.
+  func without(_ organisation: OrganisationID) -> Alliance {
+    var rest = self
+    rest.members.removeAll { $0.organisation == organisation }
+    return rest
+  }
 }

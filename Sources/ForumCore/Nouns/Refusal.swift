@@ -8,7 +8,7 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
   public enum Name: String, Codable, Sendable, CaseIterable {
     // Things that are not there
     case noSuchForum, noSuchDelegate, noSuchOrganisation, noSuchMeeting, noSuchSession, noSuchRoom, noSuchTrack, noSuchSpeaker, noSuchBlock,
-      noSuchSlot, noSuchTable, noSuchCode, noSuchToken
+      noSuchSlot, noSuchTable, noSuchCode, noSuchToken, noSuchAlliance, noSuchCommitment, noSuchProgramme
     // Who may do it
     case notYours, notAwaited, organisersOnly
     // Values
@@ -25,6 +25,9 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
       reasonMissing, notYetPossible, timeLocked, chooseOne, noFreeInterpreter
     // Groups, delegations, afterwards
     case pairsOnly, hostOnly, alreadyGuest, notGuest, notColleague, notBegun, answerClosed
+    // Outcomes and alliances
+    case didNotTakePlace, reasonNeeded
+    case allianceExists, alreadyMember, notAMember, notInvited, lastMember, agreementSigned, bothSidesNeeded, alreadyCommitted, alreadyReached, notReached
   }
 
   /// A value in the refusal's sentence; whoever renders it knows how to write a time or a name in the reader's language.
@@ -36,6 +39,8 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
     case meeting(MeetingID)
     case meetings([MeetingID])
     case session(SessionID)
+    case organisation(OrganisationID)
+    case day(CivilDate)
   }
 
   public var name: Name
@@ -72,7 +77,7 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
 
 /// On paper an object of one member that says what it is: `{"number":4}`, `{"meetings":["M-1","M-2"]}`.
 extension Refusal.Value: Codable {
-  private enum Member: String, CodingKey, CaseIterable { case text, number, instant, delegate, meeting, meetings, session }
+  private enum Member: String, CodingKey, CaseIterable { case text, number, instant, delegate, meeting, meetings, session, organisation, day }
 
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Member.self)
@@ -85,6 +90,8 @@ extension Refusal.Value: Codable {
     case .meeting: self = .meeting(try container.decode(MeetingID.self, forKey: key))
     case .meetings: self = .meetings(try container.decode([MeetingID].self, forKey: key))
     case .session: self = .session(try container.decode(SessionID.self, forKey: key))
+    case .organisation: self = .organisation(try container.decode(OrganisationID.self, forKey: key))
+    case .day: self = .day(try container.decode(CivilDate.self, forKey: key))
     }
   }
 
@@ -98,6 +105,8 @@ extension Refusal.Value: Codable {
     case .meeting(let value): try container.encode(value, forKey: .meeting)
     case .meetings(let value): try container.encode(value, forKey: .meetings)
     case .session(let value): try container.encode(value, forKey: .session)
+    case .organisation(let value): try container.encode(value, forKey: .organisation)
+    case .day(let value): try container.encode(value, forKey: .day)
     }
   }
 }
@@ -123,6 +132,10 @@ extension Refusal.Name {
     case .roomClash, .speakerClash, .availabilityClash: 23
     case .nothingToPublish: 24
     case .noSuchTime, .ambiguousTime: 25
+    case .reasonNeeded: 14
+    case .didNotTakePlace, .allianceExists, .alreadyMember, .notAMember, .notInvited, .lastMember, .agreementSigned, .bothSidesNeeded,
+      .alreadyCommitted, .alreadyReached, .notReached, .noSuchCommitment:
+      27
     default: nil
     }
   }

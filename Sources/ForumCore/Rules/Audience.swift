@@ -69,6 +69,7 @@ extension Forum {
     case .meetingAnswered(let it): participants(it.meeting)
     // What came of a meeting is its side's own word.
     case .outcomeRecorded(let it): .delegates([it.side])
+    // Whoever may look into the alliance as it is now: who joins sees what was before, who left sees it no more.
     case .allianceCreated(let it): members(it.alliance.id)
     case .allianceInvited(let it): .delegates(allies(it.alliance) + delegation(of: it.organisation))
     case .allianceJoined(let it): members(it.alliance)

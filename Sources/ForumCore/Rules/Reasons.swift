@@ -4,10 +4,10 @@ extension Forum {
   /// A reason as it is recorded: personal to the delegate who gives it, or to the one concerned where an organiser does; nil
   /// where that one is erased.
   /// - Throws: `badValue` where it has more than 2000 bytes.
-  func recorded(_ reason: String?, by actor: Actor, about concerned: DelegateID) throws(Refusal) -> Personal<String>? {
+  func recorded(_ reason: String?, by actor: Actor, about concerned: DelegateID?) throws(Refusal) -> Personal<String>? {
     guard let reason, !reason.isEmpty else { return nil }
     guard reason.utf8.count <= 2000 else { throw Refusal(.badValue, ["field": .text("reason"), "expected": .text("at most 2000 bytes")]) }
     let giver = actor.isOrganiser ? nil : actor.delegate.flatMap { registrations[$0] }
-    return (giver ?? registrations[concerned])?.personal(reason)
+    return (giver ?? concerned.flatMap { registrations[$0] })?.personal(reason)
   }
 }
