@@ -30,11 +30,12 @@ public struct Token: Numbered, Hashable, Sendable, Codable {
   }
 }
 
-/// What the node keeps beside its forums: who may sign in.
+/// What the node keeps beside its forums: who may sign in, and the programmes that the forums belong to.
 public struct House: Machine, Hashable {
   public private(set) var tokens: [TokenID: Token] = [:]
   public private(set) var lastToken = 0
   public private(set) var byDigest: [String: TokenID] = [:]
+  public private(set) var programmes: [ProgrammeID: Programme] = [:]
 
   public init() {}
 
@@ -45,6 +46,7 @@ public struct House: Machine, Hashable {
       byDigest[token.digest] = token.id
       lastToken = max(lastToken, token.id.value)
     case .tokenRevoked(let id): tokens[id]?.revokedAt = at
+    case .programmeSet(let programme): programmes[programme.id] = programme
     }
   }
 
@@ -57,14 +59,36 @@ public struct House: Machine, Hashable {
   }
 }
 
+extension House {
+  private enum Member: String, CodingKey { case tokens, lastToken, byDigest, programmes }
+
+  /// What an older snapshot does not have is empty.
+  public init(from decoder: any Decoder) throws {
+    let from = try decoder.container(keyedBy: Member.self)
+    tokens = try from.decode([TokenID: Token].self, forKey: .tokens)
+    lastToken = try from.decode(Int.self, forKey: .lastToken)
+    byDigest = try from.decode([String: TokenID].self, forKey: .byDigest)
+    programmes = try from.decodeIfPresent([ProgrammeID: Programme].self, forKey: .programmes) ?? [:]
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var to = encoder.container(keyedBy: Member.self)
+    try to.encode(tokens, forKey: .tokens)
+    try to.encode(lastToken, forKey: .lastToken)
+    try to.encode(byDigest, forKey: .byDigest)
+    try to.encode(programmes, forKey: .programmes)
+  }
+}
+
 /// A recorded fact of the house. On paper one object: its `type` and its members, as the changes of forums.
 public enum HouseChange: Hashable, Sendable {
   case tokenCreated(Token)
   case tokenRevoked(TokenID)
+  case programmeSet(Programme)
 }
 
 extension HouseChange: Codable {
-  private enum Kind: String, Codable { case tokenCreated, tokenRevoked }
+  private enum Kind: String, Codable { case tokenCreated, tokenRevoked, programmeSet }
   private enum Member: String, CodingKey { case type, token }
 
   public init(from decoder: any Decoder) throws {
@@ -72,6 +96,7 @@ extension HouseChange: Codable {
     switch try container.decode(Kind.self, forKey: .type) {
     case .tokenCreated: self = .tokenCreated(try Token(from: decoder))
     case .tokenRevoked: self = .tokenRevoked(try container.decode(TokenID.self, forKey: .token))
+    case .programmeSet: self = .programmeSet(try Programme(from: decoder))
     }
   }
 
@@ -84,6 +109,9 @@ extension HouseChange: Codable {
     case .tokenRevoked(let id):
       try container.encode(Kind.tokenRevoked, forKey: .type)
       try container.encode(id, forKey: .token)
+    case .programmeSet(let programme):
+      try container.encode(Kind.programmeSet, forKey: .type)
+      try programme.encode(to: encoder)
     }
   }
 }
