@@ -134,7 +134,9 @@ public struct CreateToken: Command {
 
   public func decide(_ house: House, by actor: Actor, at now: Instant) throws(Refusal) -> [HouseChange] {
     guard actor.isOrganiser else { throw Refusal(.organisersOnly) }
-    guard role == .operator || forum != nil else { throw Refusal(.badValue, ["field": .text("forum"), "expected": .text("the forum in which the token is good")]) }
+    guard role == .operator || forum != nil else {
+      throw Refusal(.badValue, ["field": .text("forum"), "expected": .text("the forum in which the token is good")])
+    }
     guard delegate != nil || ![.investor, .attendee, .speaker, .interpreter].contains(role) else {
       throw Refusal(.badValue, ["field": .text("delegate"), "expected": .text("the delegate whose token it is")])
     }
