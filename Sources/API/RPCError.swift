@@ -53,7 +53,7 @@ extension RPCError {
     let code =
       switch refusal.name {
       case .noSuchForum, .noSuchDelegate, .noSuchOrganisation, .noSuchMeeting, .noSuchSession, .noSuchRoom, .noSuchTrack, .noSuchSpeaker,
-        .noSuchBlock, .noSuchSlot, .noSuchTable, .noSuchToken:
+        .noSuchBlock, .noSuchSlot, .noSuchTable, .noSuchToken, .noSuchAlliance, .noSuchCommitment, .noSuchProgramme:
         -32004
       case .organisersOnly, .notYours: -32003
       default: -32009

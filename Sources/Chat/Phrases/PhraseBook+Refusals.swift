@@ -41,6 +41,8 @@ extension PhraseBook {
     case .session(let id):
       let title = PhraseValue.text((forum.published.sessions[id] ?? forum.draft.sessions[id])?.title ?? id.value)
       return name == "by" ? .phrase(text(.busySession, ["title": title])) : title
+    case .organisation(let id): return .text(forum.organisations[id]?.name ?? id.description)
+    case .day(let day): return .day(day)
     case .text(let word):
       guard let key = table(of: refusal, name).map({ "\($0).\(word)" }), phrases[key] != nil else { return .text(word) }
       return .phrase(text(named: key))
@@ -51,7 +53,8 @@ extension PhraseBook {
   private func table(of refusal: Refusal.Name, _ name: String) -> String? {
     switch (refusal, name) {
     case (.kindsMayNotMeet, _), (.noPlaceLeft, "kind"): "kind"
-    case (.meetingOver, "status"): "status"
+    case (.meetingOver, "status"), (.didNotTakePlace, "status"): "status"
+    case (.alreadyReached, "step"), (.notReached, "step"): "milestone"
     case (.wrongStatus, "status"): "registration"
     case (.notYetPossible, "mode"): "timeMode"
     case (.youAreBusy, "by"): "busy"

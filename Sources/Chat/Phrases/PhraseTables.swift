@@ -6,8 +6,12 @@ public enum PhraseTables {
   static let states = Meeting.Status.allCases.map { "status.\($0.rawValue)" }
   static let registrations = Registration.Status.allCases.map { "registration.\($0.rawValue)" }
   static let timeModes = ["whenRequesting", "whenAccepting", "organiser"].map { "timeMode.\($0)" }
+  static let outcomes = Outcome.Interest.allCases.map { "interest.\($0.rawValue)" } + Outcome.NextStep.allCases.map { "nextStep.\($0.rawValue)" }
+  static let alliances =
+    Alliance.Kind.allCases.map { "allianceKind.\($0.rawValue)" } + Alliance.MemberRole.allCases.map { "allianceRole.\($0.rawValue)" }
+    + Alliance.Step.allCases.map { "milestone.\($0.rawValue)" }
   static let refusals = Refusal.Name.allCases.map { "refusal.\($0.rawValue)" }
 
   /// The keys of all phrases of a language.
-  public static let keys = Set(PhraseKey.allCases.map(\.rawValue) + kinds + states + registrations + timeModes + refusals)
+  public static let keys = Set(PhraseKey.allCases.map(\.rawValue) + kinds + states + registrations + timeModes + outcomes + alliances + refusals)
 }
