@@ -26,12 +26,12 @@ extension String {
   }
 
   /// The text without the marks that end a sentence or a part of it.
-  var withoutEndMarks: String {
+  package var withoutEndMarks: String {
     String(reversed().drop { ".,;!?،؛؟。".contains($0) }.reversed())
   }
 
   /// The words of the folded text, without the marks between them.
-  var foldedWords: [String] {
+  package var foldedWords: [String] {
     folded.split { !($0.isLetter || $0.isNumber) }.map(String.init)
   }
 }
