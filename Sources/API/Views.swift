@@ -68,18 +68,21 @@ enum Views {
   // MARK: - People
 
   /// What other delegates may see (rule 29): the name and what the organisation offers, no contact data.
-  static func delegate(_ registration: Registration, _ forum: Forum) -> JSONValue {
+  static func delegate(_ registration: Registration, _ forum: Forum) -> JSONValue { delegate(registration, registration.shownWishes, forum) }
+
+  private static func delegate(_ registration: Registration, _ wishes: Wishes, _ forum: Forum) -> JSONValue {
     let organisation = forum.organisations[registration.organisation]
     return object(
       ("delegate", .string(registration.id.description)), ("name", .string(registration.displayName)),
       ("position", registration.profile.value?.position.map { .string($0) }), ("role", json(registration.role)),
-      ("organisation", organisation.map { json($0) }), ("speaks", json(registration.speaks)), ("offers", json(registration.offers)),
-      ("seeks", json(registration.seeks)), ("takesMeetings", .bool(registration.takesMeetings)))
+      ("organisation", organisation.map { json($0) }), ("speaks", json(wishes.speaks)), ("offers", json(wishes.offers)),
+      ("seeks", json(wishes.seeks)), ("topics", wishes.topics.map(json)), ("about", wishes.about.map { .string($0) }),
+      ("ticket", wishes.ticket.map(json)), ("need", wishes.need.map(json)), ("takesMeetings", .bool(registration.takesMeetings)))
   }
 
   /// What organisers and the person themselves see.
   static func registration(_ registration: Registration, _ forum: Forum) -> JSONValue {
-    var object = delegate(registration, forum).objectValue ?? JSONObject()
+    var object = delegate(registration, registration.wishes.value ?? Wishes(), forum).objectValue ?? JSONObject()
     object["status"] = json(registration.status)
     object["language"] = .string(registration.language)
     object["email"] = registration.profile.value?.email.map { .string($0) }

@@ -15,7 +15,7 @@ struct PrivacyTests {
     for name in ["farid", "gaia", "hedi"] {
       var entry = Stage.entry(name, of: "\(name) Ltd", .msme, approved: false)
       entry.profile = Profile(givenName: "canary", familyName: "canary", email: "canary-\(name)@example.org", phone: "canary", position: "canary")
-      (entry.speaks, entry.offers, entry.seeks) = (["canary"], ["canary"], ["canary"])
+      (entry.speaks, entry.offers, entry.seeks, entry.about) = (["canary"], ["canary"], ["canary"], "canary")
       try record(SubmitRegistration(entry: entry), .guest())
     }
     for delegate in [farid, gaia] { try record(ApproveRegistration(delegate: delegate, reason: "canary")) }

@@ -8,6 +8,13 @@ extension Method {
   private static let registrationParameter = Parameter.required("delegate", .reference("D-7"), "the registration")
   private static let reasonParameter = Parameter.optional("reason", .text, "why; told to those concerned")
 
+  private static let wishParameters: [Parameter] = [
+    .optional("topics", .list, "keys of topics they deal with, such as waste-water; topic.list has them all"),
+    .optional("about", .text, "what they do and hope for, at most 2000 characters"),
+    .optional("ticket", .object, "smallest and largest amount that they put into one project, in whole units, and currency (ISO 4217)"),
+    .optional("need", .object, "amount that their project needs, in whole units, and currency (ISO 4217)"),
+  ]
+
   static let people: [Method] = [
     .write(
       "registration.submit", "Applies to a forum.", .anybody,
@@ -20,7 +27,7 @@ extension Method {
         .optional("language", .text, "the language in which the forum writes to them"), .optional("speaks", .list, "languages they can meet in"),
         .optional("offers", .list, "what they offer"), .optional("seeks", .list, "what they look for"),
         .optional("takesMeetings", .boolean, "whether they take meetings"),
-      ]
+      ] + wishParameters
     ) { call, answer in
       try call.write(SubmitRegistration(entry: entry(call.params)), answer: answer)
     },
@@ -83,13 +90,14 @@ extension Method {
         .forum, delegateParameter, .optional("language", .text, "the language in which the forum writes to them"),
         .optional("takesMeetings", .boolean, "whether they take meetings"), .optional("speaks", .list, "languages they can meet in"),
         .optional("offers", .list, "what they offer"), .optional("seeks", .list, "what they look for"),
-      ]
+      ] + wishParameters
     ) { call, answer in
       let params = call.params
       try call.write(
         UpdateDelegate(
           delegate: call.delegate(), language: params.text("language"), takesMeetings: params.value("takesMeetings"), speaks: params.value("speaks"),
-          offers: params.value("offers"), seeks: params.value("seeks")), answer: answer)
+          offers: params.value("offers"), seeks: params.value("seeks"), topics: params.value("topics"), about: params.text("about"),
+          ticket: params.value("ticket"), need: params.value("need")), answer: answer)
     },
     .write(
       "delegate.setAvailability", "Says in which blocks a delegate takes part and when they can not meet.", .delegates,
@@ -130,6 +138,10 @@ extension Method {
     entry.speaks = try params.value("speaks") ?? []
     entry.offers = try params.value("offers") ?? []
     entry.seeks = try params.value("seeks") ?? []
+    entry.topics = try params.value("topics")
+    entry.about = params.text("about")
+    entry.ticket = try params.value("ticket")
+    entry.need = try params.value("need")
     entry.takesMeetings = try params.value("takesMeetings") ?? true
     return entry
   }

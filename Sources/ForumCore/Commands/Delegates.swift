@@ -1,6 +1,6 @@
 /// A delegate changes what the forum keeps of their wishes.
 ///
-/// What is nil stays as it is.
+/// What is nil stays as it is. An empty text or list, and an amount of nothing, take away what was there.
 public struct UpdateDelegate: Command {
   public var delegate: DelegateID
   /// BCP 47.
@@ -11,10 +11,15 @@ public struct UpdateDelegate: Command {
   public var seeks: [String]?
   /// Instead of the forum's (rule 20); `.off` for none.
   public var quietHours: QuietHours?
+  /// Keys of the taxonomy.
+  public var topics: [String]?
+  public var about: String?
+  public var ticket: Ticket?
+  public var need: Money?
 
   public init(
     delegate: DelegateID, language: String? = nil, takesMeetings: Bool? = nil, speaks: [String]? = nil, offers: [String]? = nil, seeks: [String]? = nil,
-    quietHours: QuietHours? = nil
+    quietHours: QuietHours? = nil, topics: [String]? = nil, about: String? = nil, ticket: Ticket? = nil, need: Money? = nil
   ) {
     self.delegate = delegate
     self.language = language
@@ -23,6 +28,10 @@ public struct UpdateDelegate: Command {
     self.offers = offers
     self.seeks = seeks
     self.quietHours = quietHours
+    self.topics = topics
+    self.about = about
+    self.ticket = ticket
+    self.need = need
   }
 
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
@@ -31,15 +40,31 @@ public struct UpdateDelegate: Command {
     if let language, language.count > 35 {
       throw Refusal(.badValue, ["field": .text("language"), "expected": .text("the tag of a language such as fr")])
     }
-    let wishes = Wishes(speaks: speaks ?? known.speaks, offers: offers ?? known.offers, seeks: seeks ?? known.seeks)
-    try wishes.check()
+    let before = known.wishes.value ?? Wishes()
+    let wishes = try changed(before)
     try quietHours?.check()
     let update = DelegateUpdated(
       delegate: delegate, language: language == known.language ? nil : language, takesMeetings: takesMeetings == known.takesMeetings ? nil : takesMeetings,
-      wishes: wishes == Wishes(speaks: known.speaks, offers: known.offers, seeks: known.seeks) ? nil : known.personal(wishes),
-      quietHours: quietHours == known.quietHours ? nil : quietHours)
+      wishes: wishes == before ? nil : known.personal(wishes), quietHours: quietHours == known.quietHours ? nil : quietHours)
     let isSame = update.language == nil && update.takesMeetings == nil && update.wishes == nil && update.quietHours == nil
     return isSame ? [] : [.delegateUpdated(update)]
+  }
+
+  private func changed(_ before: Wishes) throws(Refusal) -> Wishes {
+    var wishes = before
+    if let speaks { wishes.speaks = speaks }
+    if let offers { wishes.offers = offers }
+    if let seeks { wishes.seeks = seeks }
+    if let topics { wishes.topics = topics }
+    if let about { wishes.about = about }
+    if let ticket { wishes.ticket = ticket }
+    if let need { wishes.need = need }
+    try wishes.check()
+    if wishes.topics == [] { wishes.topics = nil }
+    if wishes.about == "" { wishes.about = nil }
+    if wishes.ticket?.largest == 0 { wishes.ticket = nil }
+    if wishes.need?.amount == 0 { wishes.need = nil }
+    return wishes
   }
 }
 

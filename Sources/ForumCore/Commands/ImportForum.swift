@@ -56,7 +56,7 @@ public struct ImportForum: Command {
       try work.run(
         UpdateDelegate(
           delegate: known.id, language: entry.language, takesMeetings: entry.takesMeetings, speaks: entry.speaks, offers: entry.offers,
-          seeks: entry.seeks))
+          seeks: entry.seeks, topics: entry.topics, about: entry.about, ticket: entry.ticket, need: entry.need))
       return known.id
     }
     try work.run(SubmitRegistration(entry: entry))

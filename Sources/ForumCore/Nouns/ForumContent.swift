@@ -36,6 +36,10 @@ public struct ForumContent: Hashable, Sendable {
     public var speaks: [String] = []
     public var offers: [String] = []
     public var seeks: [String] = []
+    public var topics: [String]?
+    public var about: String?
+    public var ticket: Ticket?
+    public var need: Money?
     public var takesMeetings = true
     /// Whether it is approved with the import; else it waits for an organiser.
     public var approved = false
@@ -47,5 +51,7 @@ public struct ForumContent: Hashable, Sendable {
       self.organisationKind = organisationKind
       self.country = country
     }
+
+    var wishes: Wishes { Wishes(speaks: speaks, offers: offers, seeks: seeks, topics: topics, about: about, ticket: ticket, need: need) }
   }
 }

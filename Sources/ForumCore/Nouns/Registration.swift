@@ -17,20 +17,6 @@ public struct Profile: Hashable, Sendable, Codable {
   public var fullName: String { familyName.isEmpty ? givenName : givenName.isEmpty ? familyName : "\(givenName) \(familyName)" }
 }
 
-/// What a person wants from a forum, in their own words.
-public struct Wishes: Hashable, Sendable, Codable {
-  /// Languages in which they can meet.
-  public var speaks: [String]
-  public var offers: [String]
-  public var seeks: [String]
-
-  public init(speaks: [String] = [], offers: [String] = [], seeks: [String] = []) {
-    self.speaks = speaks
-    self.offers = offers
-    self.seeks = seeks
-  }
-}
-
 /// A person's application to a forum; once approved, the delegate that takes part.
 public struct Registration: Numbered, Hashable, Sendable, Codable {
   public static let letter: Character = "D"
@@ -44,7 +30,7 @@ public struct Registration: Numbered, Hashable, Sendable, Codable {
 
   /// What of a profile its person may keep to themselves (rule 29).
   public enum Field: String, Codable, Sendable, CaseIterable {
-    case position, speaks, offers, seeks
+    case position, speaks, offers, seeks, topics, about, ticket, need
     /// Address and telephone, which others see after a confirmed meeting.
     case contact
   }

@@ -43,7 +43,7 @@ extension Forum {
           registration: Registration(
             id: DelegateID(lastDelegate + 1), profile: Personal(entry.profile, of: entry.person), organisation: organisation, role: entry.role,
             takesMeetings: entry.takesMeetings, language: entry.language,
-            wishes: Wishes(speaks: entry.speaks, offers: entry.offers, seeks: entry.seeks), submittedAt: now))))
+            wishes: entry.wishes, submittedAt: now))))
     return changes
   }
 }
@@ -66,18 +66,7 @@ extension ForumContent.Entry {
     }
     try require(role != .operator && role != .organiser, "role", "a role of those who attend")
     try require(language.count <= 35, "language", "the tag of a language such as fr")
-    try Wishes(speaks: speaks, offers: offers, seeks: seeks).check()
-  }
-}
-
-extension Wishes {
-  /// - Throws: `badValue` naming the field.
-  func check() throws(Refusal) {
-    for (field, list) in [("offers", offers), ("seeks", seeks), ("speaks", speaks)] {
-      guard list.count <= 50, list.allSatisfy({ $0.count <= 100 && $0.isOneLine }) else {
-        throw Refusal(.badValue, ["field": .text(field), "expected": .text("at most 50 entries of 100 characters on one line")])
-      }
-    }
+    try wishes.check()
   }
 }
 
@@ -91,6 +80,9 @@ extension String {
       }
     }
   }
+
+  /// The same where several lines are taken.
+  var isPlain: Bool { split(whereSeparator: \.isNewline).allSatisfy { String($0.filter { $0 != "\t" }).isOneLine } }
 
   /// Without white space at both ends.
   var trimmed: String {

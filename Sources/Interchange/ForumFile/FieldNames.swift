@@ -24,14 +24,16 @@ package enum FieldNames {
   static let table = ["number", "from", "to", "label", "zone", "fixedTo", "link"]
   static let organisation = ["name", "kind", "country", "about", "website"]
   static let registration = [
-    "givenName", "familyName", "email", "phone", "position", "organisation", "role", "language", "speaks", "offers", "seeks", "takesMeetings",
-    "approved",
+    "givenName", "familyName", "email", "phone", "position", "organisation", "role", "language", "speaks", "offers", "seeks", "topics", "about",
+    "ticket", "need", "takesMeetings", "approved",
   ]
+  static let ticket = ["smallest", "largest", "currency"]
+  static let need = ["amount", "currency"]
 
   /// All of them, by the name that the JSON Schema has for the thing; `""` is the file as a whole.
   package static let all: [String: [String]] = [
     "": forum, "settings": settings, "kindPair": kindPair, "limits": limits, "clashes": clashes, "track": track, "room": room,
     "speaker": speaker, "span": span, "session": session, "link": link, "block": block, "table": table, "organisation": organisation,
-    "registration": registration,
+    "registration": registration, "ticket": ticket, "money": need,
   ]
 }

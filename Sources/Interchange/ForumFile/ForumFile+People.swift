@@ -69,8 +69,39 @@ extension ForumFile {
     entry.speaks = fields.lines("speaks", atMost: 20)
     entry.offers = fields.lines("offers")
     entry.seeks = fields.lines("seeks")
+    entry.topics = topics(fields)
+    entry.about = fields.text("about", atMost: 2000)
+    entry.ticket = ticket(fields)
+    entry.need = need(fields)
     entry.takesMeetings = fields.truth("takesMeetings") ?? (entry.role != .observer && entry.role != .interpreter)
     entry.approved = fields.truth("approved") ?? false
     return entry
+  }
+
+  private func topics(_ fields: Fields) -> [String]? {
+    guard fields.has("topics") else { return nil }
+    let topics = fields.lines("topics")
+    for topic in topics where Taxonomy.standard[topic] == nil {
+      fields.fault("topics", "there is no topic \"\(topic)\"\(Suggestion.hint(for: topic, among: Taxonomy.standard.topics.map(\.key)))")
+    }
+    return topics
+  }
+
+  private func ticket(_ fields: Fields) -> Ticket? {
+    guard let group = fields.group("ticket", known: FieldNames.ticket) else { return nil }
+    let smallest = group.integer("smallest", 0...Money.most) ?? 0
+    guard let largest = group.integer("largest", required: true, 0...Money.most), let currency = currency(group) else { return nil }
+    if smallest > largest { group.fault("smallest", "it is more than the largest") }
+    return Ticket(smallest: smallest, largest: largest, currency: currency)
+  }
+
+  private func need(_ fields: Fields) -> Money? {
+    guard let group = fields.group("need", known: FieldNames.need) else { return nil }
+    guard let amount = group.integer("amount", required: true, 0...Money.most), let currency = currency(group) else { return nil }
+    return Money(amount: amount, currency: currency)
+  }
+
+  private func currency(_ fields: Fields) -> String? {
+    fields.value("currency", required: true, "a currency of ISO 4217 such as EUR") { Money.currencies.contains($0) ? $0 : nil }
   }
 }
