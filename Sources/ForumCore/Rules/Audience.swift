@@ -55,7 +55,7 @@ extension Forum {
     case .signupAdded(let it), .signupWaitlisted(let it), .signupPromoted(let it), .signupRemoved(let it), .signupReleased(let it),
       .signupCheckedIn(let it):
       .delegates([it.delegate])
-    case .meetingRequested(let it): .delegates(it.meeting.isUnseen == true ? [it.meeting.requester] : people(it.meeting.id, it.meeting.place))
+    case .meetingRequested(let it): .delegates(it.meeting.isUnseen == true ? [it.meeting.requester] : it.meeting.participants + it.meeting.heldPlaces.compactMap(\.interpreter))
     case .meetingAccepted(let it): participants(it.meeting)
     case .meetingConfirmed(let it): participants(it.meeting)
     case .meetingOffered(let it): participants(it.meeting)
