@@ -139,7 +139,8 @@ struct AnswerRuleTests {
     "Rule 17: a group took place with the host and at least one guest; who could not come missed it alone",
     arguments: [
       ([(4, .couldNotCome)], "confirmed", [], []), ([(4, .couldNotCome), (5, .held)], "held", [1, 5], [4]),
-      ([(4, .couldNotCome), (5, .couldNotCome)], "noShow", [], [4, 5]), ([(1, .couldNotCome)], "noShow", [], [1]), ([(1, .held), (4, .couldNotCome)], "held", [1, 5], [4]),
+      ([(4, .couldNotCome), (5, .couldNotCome)], "noShow", [], [4, 5]), ([(1, .couldNotCome)], "noShow", [], [1]),
+      ([(1, .held), (4, .couldNotCome)], "held", [1, 5], [4]),
       ([(4, .otherDidNotCome)], "noShow", [], [1]), ([(1, .otherDidNotCome)], "noShow", [], [4, 5]),
       ([(1, .otherDidNotCome), (4, .held)], "noShow", [], [5]), ([(1, .held), (4, .held), (5, .held)], "held", [1, 4, 5], []),
     ] as [([(Int, Meeting.Answer)], String, [Int], [Int])])

@@ -122,7 +122,9 @@ struct DelegationRuleTests {
     try stage.givenMeeting(Stage.otherMSME, colleague, "am.1")
     try stage.given(RequestMeeting(requester: investor, requested: colleague, orWait: true), by: .delegate(investor))
     #expect(stage.stands(2) == "waiting nowhere")
-    for other in [manager, colleague] { #expect(stage.when(CancelMeeting(meeting: Stage.second), by: .delegate(other)) == ["refused noSuchMeeting reference=M-2"]) }
+    for other in [manager, colleague] {
+      #expect(stage.when(CancelMeeting(meeting: Stage.second), by: .delegate(other)) == ["refused noSuchMeeting reference=M-2"])
+    }
   }
 
   // MARK: - Handing over

@@ -27,7 +27,8 @@ struct GroupRuleTests {
   @Test(
     "Rule 12: who may be asked to a group",
     arguments: [
-      ([4, 5, 4], "refused badValue expected=at most 20 guests, each once field=guests"), ([4, 1], "refused yourself"), ([4, 99], "refused noSuchDelegate reference=D-99"),
+      ([4, 5, 4], "refused badValue expected=at most 20 guests, each once field=guests"), ([4, 1], "refused yourself"),
+      ([4, 99], "refused noSuchDelegate reference=D-99"),
       (Array(2...22), "refused badValue expected=at most 20 guests, each once field=guests"),
     ])
   func whom(guests: [Int], expected: String) throws {

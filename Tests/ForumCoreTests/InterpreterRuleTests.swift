@@ -73,7 +73,8 @@ struct InterpreterRuleTests {
         == ["meetingRequested M-2 D-3->D-5 am.4 T-1 with D-7 awaits D-5 until 10T10:30"])
     try stage.given(SetAvailability(delegate: ines, blocks: [key("am")], unavailable: []), by: .delegate(ines))
     #expect(
-      stage.when(stage.request(Stage.otherMSME, Stage.otherInvestor, "pm.1"), by: .delegate(Stage.otherMSME)).first == "refused noFreeInterpreter time=10T14:00")
+      stage.when(stage.request(Stage.otherMSME, Stage.otherInvestor, "pm.1"), by: .delegate(Stage.otherMSME)).first == "refused noFreeInterpreter time=10T14:00"
+    )
   }
 
   @Test("Rule 19: a session at the time of what they interpret is in their way, and what they speak in keeps their time (rule 8)")
@@ -93,7 +94,8 @@ struct InterpreterRuleTests {
     let request = RequestMeeting(requester: msme, requested: investor, message: "between us")
     let asked = try #require(try? request.decide(stage.forum, by: .delegate(msme), at: stage.now).first)
     #expect(stage.forum.audience(of: asked) == .delegates([msme, investor, ines]))
-    guard case .meetingRequested(let seen) = asked.shown(to: .interpreter, ines), case .meetingRequested(let whole) = asked.shown(to: .attendee, investor) else {
+    guard case .meetingRequested(let seen) = asked.shown(to: .interpreter, ines), case .meetingRequested(let whole) = asked.shown(to: .attendee, investor)
+    else {
       throw Missing()
     }
     #expect([seen.meeting.message?.value, whole.meeting.message?.value] == [nil, "between us"])
@@ -114,7 +116,8 @@ struct InterpreterRuleTests {
     try stage.givenMeeting(msme, investor, "am.1")
     #expect(stage.when(stage.request(Stage.authority, DelegateID(7), "am.2")).first?.hasPrefix("meetingRequested M-2 D-6->D-7 am.2 T-1 awaits D-7") == true)
     try stage.givenMeeting(Stage.authority, DelegateID(7), "pm.1")
-    #expect(stage.when(MoveMeeting(meeting: first, slot: SlotID("am.2")), by: .delegate(msme)) == ["meetingMoved M-1 am.1 T-1 with D-7 -> am.2 T-1 with D-7 by D-1"])
+    #expect(
+      stage.when(MoveMeeting(meeting: first, slot: SlotID("am.2")), by: .delegate(msme)) == ["meetingMoved M-1 am.1 T-1 with D-7 -> am.2 T-1 with D-7 by D-1"])
   }
 
   @Test("Rule 19: when an interpreter gives the registration back another one takes it, or it stands and wants one")
@@ -150,7 +153,8 @@ struct InterpreterRuleTests {
   @Test(
     "Rule 19: an interpreter who can not any more keeps, moves or gives up what they interpret (rule 7)",
     arguments: [
-      (1, nil, ["refused meetingsInTheWay meetings=M-1", "could move M-1 am.1 T-1 with D-7 -> am.2 T-1 with D-7"]), (1, .keep, ["availabilitySet D-7 all not 10T09:00"]),
+      (1, nil, ["refused meetingsInTheWay meetings=M-1", "could move M-1 am.1 T-1 with D-7 -> am.2 T-1 with D-7"]),
+      (1, .keep, ["availabilitySet D-7 all not 10T09:00"]),
       (1, .move, ["availabilitySet D-7 all not 10T09:00", "meetingMoved M-1 am.1 T-1 with D-7 -> am.2 T-1 with D-7 for the availability"]),
       (2, .move, ["availabilitySet D-7 all not 10T09:00", "meetingMoved M-1 am.1 T-1 with D-7 -> am.1 T-1 with D-8 for the availability"]),
       (1, .cancel, ["availabilitySet D-7 all not 10T09:00", "meetingMoved M-1 am.1 T-1 with D-7 -> am.1 T-1 for the availability"]),
@@ -168,11 +172,15 @@ struct InterpreterRuleTests {
     try stage.givenLanguages(Stage.otherInvestor, "en")
     try stage.givenInterpreter("Jamil", "ar", "it", "en")
     #expect(
-      stage.when(try stage.group(msme, investor, Stage.otherInvestor), by: .delegate(msme)) == ["meetingRequested M-1 D-1->D-4,D-5 am.1 T-1 with D-8 until 10T09:00"])
+      stage.when(try stage.group(msme, investor, Stage.otherInvestor), by: .delegate(msme)) == [
+        "meetingRequested M-1 D-1->D-4,D-5 am.1 T-1 with D-8 until 10T09:00"
+      ])
     try stage.givenMeeting(msme, investor, "am.1")
     #expect(stage.stands(1) == "confirmed am.1 T-1 with D-7")
     #expect(
-      stage.when(InviteGuest(meeting: first, guest: Stage.otherInvestor), by: .delegate(msme)) == ["guestInvited M-1 D-5 until 10T09:00 am.1 T-1 with D-8 by D-1"])
+      stage.when(InviteGuest(meeting: first, guest: Stage.otherInvestor), by: .delegate(msme)) == [
+        "guestInvited M-1 D-5 until 10T09:00 am.1 T-1 with D-8 by D-1"
+      ])
     try stage.given(InviteGuest(meeting: first, guest: Stage.otherInvestor), by: .delegate(msme))
     try stage.given(stage.away(DelegateID(8), "14:00", "15:00"), by: .delegate(DelegateID(8)))
     #expect(
@@ -192,7 +200,8 @@ struct InterpreterRuleTests {
     #expect(stage.meeting(1)?.wantsInterpreter == nil)
     try stage.givenMeeting(msme, investor, "am.2")
     #expect(stage.stands(2) == "confirmed am.2 T-1 with D-7")
-    #expect(stage.when(HandOverMeeting(meeting: Stage.second, to: Stage.colleague), by: .delegate(msme)) == ["meetingHandedOver M-2 D-1 -> D-2 am.2 T-1 by D-1"])
+    #expect(
+      stage.when(HandOverMeeting(meeting: Stage.second, to: Stage.colleague), by: .delegate(msme)) == ["meetingHandedOver M-2 D-1 -> D-2 am.2 T-1 by D-1"])
     try stage.givenMeeting(Stage.colleague, investor, "am.3")
     #expect(
       stage.when(HandOverMeeting(meeting: MeetingID(3), to: msme), by: .delegate(Stage.colleague)) == ["refused alreadyMeeting meeting=M-2"])

@@ -38,7 +38,10 @@ struct ProposalRuleTests {
     #expect(stage.when(ConfirmMeeting(meeting: first, slot: SlotID("am.3")), by: .delegate(investor)) == ["refused notAwaited meeting=M-1"])
     try stage.given(ConfirmMeeting(meeting: first, slot: SlotID("am.3")), by: .delegate(msme))
     #expect(stage.stands(1) == "confirmed am.3 T-1")
-    #expect(try stage.forum.feasiblePlaces(for: msme, with: Stage.otherInvestor, at: stage.now).map(line) == ["am.1 T-1", "am.2 T-1", "am.4 T-1", "pm.1 T-1", "pm.2 T-1"])
+    #expect(
+      try stage.forum.feasiblePlaces(for: msme, with: Stage.otherInvestor, at: stage.now).map(line) == [
+        "am.1 T-1", "am.2 T-1", "am.4 T-1", "pm.1 T-1", "pm.2 T-1",
+      ])
   }
 
   @Test("Rule 6: of one proposal a yes is enough")
@@ -57,7 +60,8 @@ struct ProposalRuleTests {
       let free = try stage.forum.feasiblePlaces(for: a, with: b, at: stage.now).map(line)
       #expect(free == ["am.1 T-1", "am.4 T-1", "pm.1 T-1", "pm.2 T-1"])
     }
-    #expect(try stage.forum.feasiblePlaces(for: Stage.otherMSME, with: Stage.authority, at: stage.now, most: 3).map(line) == ["am.1 T-1", "am.2 T-2", "am.3 T-2"])
+    #expect(
+      try stage.forum.feasiblePlaces(for: Stage.otherMSME, with: Stage.authority, at: stage.now, most: 3).map(line) == ["am.1 T-1", "am.2 T-2", "am.3 T-2"])
     #expect(
       stage.when(stage.request(Stage.otherMSME, investor, "am.2"), by: .delegate(Stage.otherMSME)).first == "refused otherIsBusy delegate=D-4 time=10T09:30")
   }

@@ -49,8 +49,9 @@ struct RefillRuleTests {
   @Test("Rule 16: nobody waits where there is a place, at a time that they name, or who may not ask at all")
   func notWaiting() throws {
     var stage = try full { $0.limitsByKind = [.publicInvestor: .init(perForum: 1, requests: 1), .cluster: .init()] }
-    #expect(stage.when(RequestMeeting(requester: Stage.colleague, requested: investor, slot: SlotID("am.1"), orWait: true), by: .delegate(Stage.colleague))
-      == ["refused otherIsBusy delegate=D-4 time=10T09:00"])
+    #expect(
+      stage.when(RequestMeeting(requester: Stage.colleague, requested: investor, slot: SlotID("am.1"), orWait: true), by: .delegate(Stage.colleague))
+        == ["refused otherIsBusy delegate=D-4 time=10T09:00"])
     #expect(stage.when(waits(msme, investor), by: .delegate(msme)) == ["refused alreadyMeeting meeting=M-1"])
     #expect(stage.when(waits(otherInvestor, authority), by: .delegate(otherInvestor)) == ["refused quotaReached limit=1"])
     #expect(stage.when(waits(Stage.colleague, otherMSME), by: .delegate(Stage.colleague)) == ["meetingRequested M-5 D-2->D-3 waiting nowhere"])
@@ -77,7 +78,10 @@ struct RefillRuleTests {
     #expect(stage.stands(2) == "requested am.1 T-1 until 10T09:00")
     #expect([stage.stands(3), stage.stands(4)] == ["waiting nowhere", "waiting nowhere"])
     #expect(changes.last.map { stage.forum.audience(of: $0) } == .delegates([otherMSME, investor]))
-    #expect(stage.when(DeclineMeeting(meeting: Stage.second), by: .delegate(investor)) == ["meetingDeclined M-2 by D-4", "meetingOffered M-3 am.1 T-1 awaits D-4 until 10T09:00"])
+    #expect(
+      stage.when(DeclineMeeting(meeting: Stage.second), by: .delegate(investor)) == [
+        "meetingDeclined M-2 by D-4", "meetingOffered M-3 am.1 T-1 awaits D-4 until 10T09:00",
+      ])
     #expect(stage.when(ConfirmMeeting(meeting: Stage.second), by: .delegate(investor)) == ["meetingConfirmed M-2 am.1 T-1"])
     #expect(
       stage.when(ExpireHolds(), by: .timer, at: "10T09:00") == ["meetingExpired M-2", "meetingOffered M-3 am.1 T-1 awaits D-4 until 10T09:30"])
@@ -88,7 +92,9 @@ struct RefillRuleTests {
     var stage = try full()
     try stage.given(MarkMeeting(meeting: MeetingID(4), priority: 1))
     #expect(
-      stage.when(CancelMeeting(meeting: first), by: .delegate(investor)) == ["meetingCancelled M-1 by D-4", "meetingOffered M-4 am.1 T-1 awaits D-1 until 10T09:00"])
+      stage.when(CancelMeeting(meeting: first), by: .delegate(investor)) == [
+        "meetingCancelled M-1 by D-4", "meetingOffered M-4 am.1 T-1 awaits D-1 until 10T09:00",
+      ])
     try stage.given(MarkMeeting(meeting: MeetingID(3), priority: 9))
     #expect(stage.when(CancelMeeting(meeting: first), by: .delegate(investor)).last == "meetingOffered M-3 am.1 T-1 awaits D-4 until 10T09:00")
     try stage.given(MarkMeeting(meeting: MeetingID(3), priority: 0))
@@ -191,7 +197,8 @@ struct RefillRuleTests {
     #expect(
       stage.when(SetAvailability(delegate: investor, blocks: nil, unavailable: []), by: .delegate(investor))
         == ["availabilitySet D-4 all", "meetingOffered M-2 pm.1 T-1 awaits D-4 until 10T14:00"])
-    #expect(stage.when(UpdateForum(settings: try Stage.settings())) == ["forumUpdated Alliance forum", "meetingOffered M-2 am.2 T-1 awaits D-4 until 10T09:30"])
+    #expect(
+      stage.when(UpdateForum(settings: try Stage.settings())) == ["forumUpdated Alliance forum", "meetingOffered M-2 am.2 T-1 awaits D-4 until 10T09:30"])
   }
 
   @Test("Rule 16: a place given back in a session frees its time for who waits")

@@ -34,7 +34,10 @@ extension Stage {
   mutating func givenOnly(slots: Int) throws {
     try given(RemoveTable(table: TableID(2)))
     try given(RemoveBlock(block: key("pm")))
-    try given(SetBlock(block: Block(id: key("am"), title: "Block am", start: Stage.clock("10T09:00"), end: Stage.clock("10T09:00").adding(minutes: 30 * slots), slotMinutes: 30)))
+    try given(
+      SetBlock(
+        block: Block(
+          id: key("am"), title: "Block am", start: Stage.clock("10T09:00"), end: Stage.clock("10T09:00").adding(minutes: 30 * slots), slotMinutes: 30)))
   }
 
   mutating func givenLanguages(_ delegate: DelegateID, _ languages: String...) throws {

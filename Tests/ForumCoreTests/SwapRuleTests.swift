@@ -63,7 +63,8 @@ struct SwapRuleTests {
     #expect(block.when(swap, by: .delegate(msme)).first == "refused noSharedBlock delegate=D-4 time=10T14:00")
     var limit = try both { $0.limitsByKind = [.privateInvestor: .init(perBlock: 1)] }
     try limit.givenMeeting(Stage.otherMSME, investor, "pm.2")
-    #expect(limit.when(swap, by: .delegate(msme)) == ["refused otherLimitReached block=Block pm limit=1 time=10T14:00", "or am.2 T-1", "or am.3 T-1", "or am.4 T-1"])
+    #expect(
+      limit.when(swap, by: .delegate(msme)) == ["refused otherLimitReached block=Block pm limit=1 time=10T14:00", "or am.2 T-1", "or am.3 T-1", "or am.4 T-1"])
     let own = try both { $0.limits.perBlock = 1 }
     #expect(own.when(swap, by: .delegate(msme)) == ["meetingsSwapped M-1 -> pm.1 T-1, M-2 -> am.1 T-1 by D-1"])
   }

@@ -31,14 +31,15 @@ extension Forum {
   }
 
   /// The places that meetings could have instead, one after the other: each with those before it moved already.
-  /// Of a proposal it is the first of the times that are no more, and the one that would be proposed instead.
+  /// Of a proposal it is the first of the times that are no more, and the first that would be proposed then.
   func newPlaces(for meetings: [MeetingID], keepingTime: Bool, at now: Instant) -> [Refusal.Orphan] {
     var work = Work(before: self, after: self, actor: .timer, now: now)
     return meetings.compactMap { id in
       guard let meeting = work.after.meetings[id] else { return nil }
       let lost = meeting.heldPlaces.first { !work.after.isSound($0, of: meeting) }
       guard let from = lost ?? meeting.heldPlaces.first else { return nil }
-      let to = work.after.newPlace(for: meeting, keepingTime: keepingTime, at: now)
+      let left = meeting.offers?.first { work.after.isSound($0, of: meeting) }
+      let to = left ?? work.after.newPlace(for: meeting, keepingTime: keepingTime, at: now)
       if let to, meeting.offers == nil {
         work.record(
           .meetingMoved(.init(meeting: id, from: from, to: to, awaiting: meeting.awaiting, holdUntil: meeting.holdUntil, by: nil, cause: .wish, reason: nil)))
