@@ -41,6 +41,16 @@ struct HoldRuleTests {
     #expect(stage.when(ConfirmMeeting(meeting: first), by: .delegate(investor)) == ["refused meetingOver meeting=M-1 status=expired"])
   }
 
+  @Test("Rule 4: both are told when a request has run out, and nobody else")
+  func told() throws {
+    var stage = try Stage()
+    try stage.given(stage.request(msme, investor, "am.1"), by: .delegate(msme))
+    let changes = stage.forum.due(at: Stage.clock("10T09:00"))
+    try stage.given(ExpireHolds(), by: .timer, at: "10T09:00")
+    #expect(changes.map(line) == ["meetingExpired M-1"])
+    #expect(changes.map { stage.forum.audience(of: $0) } == [.delegates([msme, investor])])
+  }
+
   @Test("Rule 4: several that ran out expire together, in order")
   func several() throws {
     var stage = try Stage { $0.holdMinutes = 60 }
@@ -50,7 +60,9 @@ struct HoldRuleTests {
     #expect(stage.when(ExpireHolds(), by: .timer, at: "09T10:15") == ["meetingExpired M-1", "meetingExpired M-2"])
   }
 
-  @Test("Rule 4: declining and withdrawing free the place at once", arguments: [(Stage.investor, "meetingDeclined M-1 by D-4"), (Stage.msme, "meetingWithdrawn M-1 by D-1")])
+  @Test(
+    "Rule 4: declining and withdrawing free the place at once",
+    arguments: [(Stage.investor, "meetingDeclined M-1 by D-4"), (Stage.msme, "meetingWithdrawn M-1 by D-1")])
   func freed(by delegate: DelegateID, expected: String) throws {
     var stage = try Stage()
     try stage.given(stage.request(msme, investor, "am.1"), by: .delegate(msme))

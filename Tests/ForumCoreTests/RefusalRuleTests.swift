@@ -72,12 +72,28 @@ struct RefusalRuleTests {
       try stage.forum.feasiblePlaces(for: Stage.otherMSME, with: investor, at: stage.now, most: 2).map(line) == ["am.2 T-1", "am.3 T-1"])
   }
 
+  @Test("Rule 18: the place that a meeting has already is not offered instead")
+  func notThePresentOne() throws {
+    var stage = try Stage()
+    try stage.givenMeeting(msme, investor, "am.3")
+    try stage.givenMeeting(Stage.otherMSME, investor, "pm.2")
+    #expect(
+      stage.when(MoveMeeting(meeting: MeetingID(1), slot: SlotID("pm.2")), by: .delegate(msme))
+        == ["refused otherIsBusy delegate=D-4 time=10T14:30", "or am.2 T-1", "or am.4 T-1", "or pm.1 T-1"])
+  }
+
   @Test("Rule 18: every refusal of a rule knows the rule's number")
   func numbers() {
     let numbered = Dictionary(grouping: Refusal.Name.allCases, by: \.rule).mapValues { Set($0) }
     #expect(numbered[2] == [.yourself, .notApproved, .notActivated, .noSharedBlock, .kindsMayNotMeet])
     #expect(numbered[5] == [.alreadyMeeting, .youAreBusy, .otherIsBusy, .tableTaken])
     #expect(numbered[9] == [.limitReached, .otherLimitReached, .quotaReached])
+    #expect(numbered[6] == [.cutoffPassed, .reasonMissing, .timeLocked, .chooseOne])
+    #expect(numbered[7] == [.meetingsInTheWay])
+    #expect(numbered[12] == [.pairsOnly, .hostOnly, .alreadyGuest, .notGuest])
+    #expect(numbered[13] == [.notColleague])
+    #expect(numbered[17] == [.notBegun, .answerClosed])
+    #expect(numbered[19] == [.noFreeInterpreter])
     #expect(numbered[25] == [.noSuchTime, .ambiguousTime])
   }
 }

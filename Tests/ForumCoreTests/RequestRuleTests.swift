@@ -67,7 +67,26 @@ struct RequestRuleTests {
     #expect(stage.when(CancelMeeting(meeting: MeetingID(1)), by: .delegate(investor)) == ["meetingCancelled M-1 by D-4"])
   }
 
+  @Test(
+    "Rule 1: a forum asks the other side and has the time chosen when asking, unless it says otherwise; two days' hold (rule 4), sessions that keep time (rule 8)"
+  )
+  func defaults() throws {
+    let settings = try Stage.settings()
+    #expect([settings.requestMode == .approval, settings.timeMode == .whenRequesting, settings.holdMinutes == 2880] == [true, true, true])
+    let session = Session(
+      id: try key("talk"), uid: "u", title: "Talk", kind: .panel, day: settings.firstDay, start: Stage.clock("10T09:00"), durationMinutes: 30)
+    #expect(session.blocksMeetings)
+  }
+
   // MARK: - Rule 2
+
+  @Test(
+    "Rule 2: neither side is full",
+    arguments: [(OrganisationKind.msme, "refused limitReached limit=0"), (.privateInvestor, "refused otherLimitReached limit=0")])
+  func full(kind: OrganisationKind, expected: String) throws {
+    let stage = try Stage { $0.limitsByKind = [kind: .init(perForum: 0)] }
+    #expect(stage.when(stage.request(msme, investor), by: .delegate(msme)) == [expected])
+  }
 
   @Test("Rule 2: both sides are approved; who is registered and not approved is not there for other delegates")
   func approved() throws {
@@ -137,9 +156,10 @@ struct RequestRuleTests {
     try stage.givenMeeting(Stage.otherMSME, investor, "am.2")
     try stage.givenMeeting(Stage.otherMSME, Stage.otherInvestor, "am.3")
     #expect(
-      stage.when(stage.request(msme, investor), by: .delegate(msme)) == ["meetingRequested M-4 D-1->D-4 am.3 T-2 awaits D-4 until 10T09:00"].map {
-        $0.replacing("09:00", with: "10:00")
-      })
+      stage.when(stage.request(msme, investor), by: .delegate(msme))
+        == ["meetingRequested M-4 D-1->D-4 am.3 T-2 awaits D-4 until 10T09:00"].map {
+          $0.replacing("09:00", with: "10:00")
+        })
   }
 
   @Test("Rule 3: a slot that has begun is past")
