@@ -107,6 +107,7 @@ struct AudienceTests {
     try record(ConfirmMeeting(meeting: last()), .delegate(investor))
     try record(ExpireHolds(), .timer, at: "10T12:00")
     changes += try AllianceRuleTests.life(&stage)
+    changes += try ReplayTests.life().journal.map(\.change)
     return changes
   }
 }

@@ -8,7 +8,7 @@ struct PaperTests {
   func everyKind() throws {
     var stage = try Stage()
     let changes = try AudienceTests.life(&stage)
-    #expect(Set(changes.map(\.kind)) == Set(Change.Kind.allCases))
+    #expect(Set(Change.Kind.allCases).subtracting(changes.map(\.kind)) == [])
     for change in changes {
       let plain = try StrictJSONEncoder().encode(change)
       #expect(try StrictJSONDecoder().decode(Change.self, from: plain) == change)
