@@ -108,6 +108,25 @@ struct BehalfRuleTests {
     #expect(stage.when(request) == ["refused badValue expected=the reason for which rules are overridden field=reason"])
   }
 
+  @Test("Rule 14: what was overridden when asking does not come back when it is answered, proposed, handed over or moved")
+  func overriddenOnce() throws {
+    var stage = try Stage {
+      $0.forbiddenRequests = [.init(from: .msme, to: .privateInvestor)]
+      $0.timeMode = .whenAccepting
+    }
+    try stage.given(UpdateDelegate(delegate: investor, takesMeetings: false))
+    try stage.given(RequestMeeting(requester: msme, requested: investor, reason: "both want it", override: true))
+    #expect(stage.when(ConfirmMeeting(meeting: first), by: .delegate(investor)) == ["meetingConfirmed M-1 am.1 T-1"])
+    #expect(
+      stage.when(ProposeTimes(meeting: first, slots: [SlotID("pm.1")].compactMap { $0 }), by: .delegate(investor))
+        == ["meetingProposed M-1 nowhere -> pm.1 T-1 awaits D-1 until 10T14:00 by D-4"])
+    #expect(stage.when(HandOverMeeting(meeting: first, to: Stage.colleague), by: .delegate(msme)) == ["meetingHandedOver M-1 D-1 -> D-2 by D-1"])
+    try stage.given(UpdateDelegate(delegate: Stage.colleague, takesMeetings: false))
+    #expect(stage.when(HandOverMeeting(meeting: first, to: Stage.colleague), by: .delegate(msme)) == ["refused notActivated delegate=D-2"])
+    try stage.given(ConfirmMeeting(meeting: first), by: .delegate(investor))
+    #expect(stage.when(MoveMeeting(meeting: first, slot: SlotID("pm.2")), by: .delegate(msme)) == ["meetingMoved M-1 am.1 T-1 -> pm.2 T-1 by D-1"])
+  }
+
   @Test("Rule 14: nobody overrides that people and tables are in one place, nor who is in")
   func neverOverridden() throws {
     var stage = try Stage()

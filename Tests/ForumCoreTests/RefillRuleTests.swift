@@ -255,6 +255,25 @@ struct RefillRuleTests {
     #expect((2...5).map(stage.stands) == ["declined am.1 T-1", "declined am.1 T-1", "waiting nowhere", "requested am.1 T-1 until 10T09:00"])
   }
 
+  @Test("Rule 16: who waits for somebody who asked them meanwhile, and whom they met, is not offered another meeting")
+  func crossed() throws {
+    var stage = try Stage()
+    try stage.givenOnly(slots: 2)
+    try stage.givenMeeting(msme, otherMSME, "am.1")
+    try stage.givenMeeting(msme, authority, "am.2")
+    try stage.given(waits(investor, msme), by: .delegate(investor))
+    try stage.given(waits(msme, investor), by: .delegate(msme))
+    #expect([stage.stands(3), stage.stands(4)] == ["waiting nowhere", "waiting nowhere"])
+    try stage.given(MarkMeeting(meeting: MeetingID(4), priority: 1))
+    try stage.given(CancelMeeting(meeting: first), by: .delegate(msme))
+    try stage.given(ConfirmMeeting(meeting: MeetingID(4)), by: .delegate(investor))
+    #expect([stage.stands(3), stage.stands(4)] == ["waiting nowhere", "confirmed am.1 T-1"])
+    #expect(stage.when(CancelMeeting(meeting: Stage.second, reason: "ill"), at: "10T09:30") == ["meetingCancelled M-2 because ill"])
+    try stage.given(UpdateDelegate(delegate: msme, takesMeetings: false))
+    try stage.given(CancelMeeting(meeting: MeetingID(4)), by: .delegate(msme))
+    #expect(stage.stands(3) == "waiting nowhere")
+  }
+
   @Test("Rule 16: several places that become free go to several who wait, and no place is given twice (rule 5)")
   func several() throws {
     var stage = try full()

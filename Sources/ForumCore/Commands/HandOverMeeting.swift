@@ -31,9 +31,10 @@ public struct HandOverMeeting: Command {
     if current.offers != nil { throw Refusal(.chooseOne, ["meeting": .meeting(meeting)], alternatives: current.offers ?? []) }
 
     let isHost = from == current.requester
-    let party = Party(
+    var party = Party(
       forum, isHost ? to : current.requester, with: isHost ? current.others : current.others.map { $0 == from ? to : $0 }, except: [meeting],
       seesRegistrations: true)
+    party.agreed = current.participants
     try party.check(at: now)
     try party.checkLimits(of: [to])
     var handed = MeetingHandedOver(

@@ -102,6 +102,7 @@ public struct MoveMeeting: Command {
     for change in forum.leaving(current, out, by: side, reason) { work.record(change) }
     var party = Party(work.after, current.requester, with: [out], seesRegistrations: true)
     party.overrides = override && slot != nil
+    party.agreed = current.participants
     try party.check(at: now)
     try party.checkLimits(of: [current.requester])
     let to: Place

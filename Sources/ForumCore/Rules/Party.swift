@@ -14,6 +14,8 @@ struct Party {
   var takesBegun = false
   /// Where the meeting is now that is looked for another place; never offered as one.
   var present: Place?
+  /// Who is in the meeting already: who may ask whom, and whether they take meetings, was looked at when they were asked.
+  var agreed: [DelegateID] = []
   /// Whether at its present time it does not matter that a side can not: they chose to keep the meeting (rule 7).
   var keepsTime = false
   /// Whether an organiser overrides what the sides said of their time and how much they may have (rule 14).
@@ -35,6 +37,7 @@ struct Party {
   init(_ forum: Forum, of meeting: Meeting, besides: [MeetingID] = []) {
     self.init(forum, meeting.requester, with: meeting.others, except: [meeting.id] + besides, seesRegistrations: true)
     present = meeting.place
+    if meeting.status != .waiting { agreed = meeting.participants }
   }
 
   /// As a meeting keeps it.
@@ -51,7 +54,7 @@ struct Party {
       let asked = try forum.delegate(other)
       guard asked.status == .approved || seesRegistrations else { throw Refusal(.noSuchDelegate, ["reference": .text(other.description)]) }
       try check(asked)
-      if let from = forum.kind(of: requester), let to = forum.kind(of: other), !overrides,
+      if let from = forum.kind(of: requester), let to = forum.kind(of: other), !overrides, agreed.isEmpty,
         forum.settings?.forbiddenRequests.contains(.init(from: from, to: to)) == true
       {
         throw Refusal(.kindsMayNotMeet, ["from": .text(from.rawValue), "to": .text(to.rawValue)])
@@ -73,7 +76,7 @@ struct Party {
 
   private func check(_ registration: Registration) throws(Refusal) {
     guard registration.status == .approved else { throw Refusal(.notApproved, ["delegate": .delegate(registration.id)]) }
-    guard overrides || registration.takesMeetings else { throw Refusal(.notActivated, ["delegate": .delegate(registration.id)]) }
+    guard overrides || registration.takesMeetings || agreed.contains(registration.id) else { throw Refusal(.notActivated, ["delegate": .delegate(registration.id)]) }
   }
 
   private func sharesBlock(with other: DelegateID) -> Bool {

@@ -13,10 +13,19 @@ extension Work {
       guard meeting.status == .waiting || after.phase == .running else { continue }
       var party = Party(after, of: meeting)
       party.takesBegun = freed.contains { $0.contains(now) }
-      guard (try? party.check(at: now)) != nil, meeting.status == .accepted || (try? party.checkLimits()) != nil else { continue }
+      guard !haveMet(since: meeting), (try? party.check(at: now)) != nil, meeting.status == .accepted || (try? party.checkLimits()) != nil else { continue }
       let fitting = after.index.slots.lazy.filter { slot in everywhere || freed.contains { $0.overlaps(slot.span) } }
       guard let place = fitting.compactMap({ [party] in try? party.place(in: $0, at: now).get() }).first(where: { _ in true }) else { continue }
       give(place, to: meeting)
+    }
+  }
+
+  /// Whether the two of a request that waits have another meeting by now, which the other one asked for.
+  private func haveMet(since waiting: Meeting) -> Bool {
+    guard waiting.status == .waiting else { return false }
+    return (after.index.openMeetings[waiting.requester] ?? []).contains { id in
+      guard id > waiting.id, let meeting = after.meetings[id], !meeting.isGroup else { return false }
+      return meeting.has(waiting.requested)
     }
   }
 
