@@ -29,6 +29,7 @@ step "build" swift build -c release --build-tests || finish
 step "homeserver" Tests/Drills/install-synapse.sh || finish
 # One after the other: tests that measure how long something may take would starve each other on two cores.
 step "tests" swift test -c release --skip-build --disable-xctest --no-parallel
+step "a test for every rule" Tests/rules.sh -q
 step "simulation of 20 million commands" .build/release/proof simulate --commands 20000000
 step "10 kills under load" .build/release/proof kill --cycles 10
 step "demo" .build/release/rialto demo --once

@@ -18,11 +18,9 @@ extension Forum {
     throw Refusal(.reasonMissing, ["meeting": .meeting(meeting.id)])
   }
 
-  /// - Throws: where rules are overridden by somebody else than an organiser, or without a reason (rule 14).
+  /// - Throws: `organisersOnly` where somebody else overrides rules, `reasonNeeded` where an organiser does without one (rule 14).
   func checkOverride(by actor: Actor, reason: String?) throws(Refusal) {
     try requireOrganiser(actor)
-    guard reason?.trimmed.isEmpty == false else {
-      throw Refusal(.badValue, ["field": .text("reason"), "expected": .text("the reason for which rules are overridden")])
-    }
+    guard reason?.trimmed.isEmpty == false else { throw Refusal(.reasonNeeded) }
   }
 }
