@@ -50,6 +50,13 @@ extension RPCError {
     if let rule = refusal.rule { data["rule"] = .int(rule) }
     data["sentence"] = .string(sentence)
     data["alternatives"] = .array(refusal.alternatives.map { Views.place($0, zone) })
+    data["orphans"] = refusal.orphans.map { orphans in
+      .array(
+        orphans.map { orphan in
+          Views.object(
+            ("meeting", .string(orphan.meeting.description)), ("from", Views.place(orphan.from, zone)), ("to", orphan.to.map { Views.place($0, zone) }))
+        })
+    }
     let code =
       switch refusal.name {
       case .noSuchForum, .noSuchDelegate, .noSuchOrganisation, .noSuchMeeting, .noSuchSession, .noSuchRoom, .noSuchTrack, .noSuchSpeaker,

@@ -28,6 +28,7 @@ enum Views {
     object["slot"] = .string(place.slot.description)
     times(place.span, zone, into: &object)
     if let table = place.table { object["table"] = .string(table.description) }
+    if let interpreter = place.interpreter { object["interpreter"] = .string(interpreter.description) }
     return .object(object)
   }
 
@@ -97,18 +98,36 @@ enum Views {
   // MARK: - Meetings
 
   /// A meeting as one of its sides or an organiser sees it.
-  static func meeting(_ meeting: Meeting, _ forum: Forum) -> JSONValue {
+  static func meeting(_ meeting: Meeting, _ forum: Forum, forOrganisers: Bool = false) -> JSONValue {
     func side(_ id: DelegateID) -> JSONValue {
       guard let registration = forum.registrations[id] else { return object(("delegate", .string(id.description))) }
       return object(
         ("delegate", .string(id.description)), ("name", .string(registration.displayName)),
         ("organisation", forum.organisations[registration.organisation].map { .string($0.name) }))
     }
+    func whole(_ at: Place) -> JSONValue {
+      var object = place(at, forum.settings?.zone).objectValue ?? JSONObject()
+      object["link"] = at.table.flatMap { forum.tables[$0]?.link }.map { .string($0) }
+      return .object(object)
+    }
+    let guests = meeting.guests.map { guests in
+      JSONValue.array(
+        guests.map { guest in
+          var object = side(guest.delegate).objectValue ?? JSONObject()
+          object["accepted"] = .bool(guest.hasAccepted)
+          return .object(object)
+        })
+    }
+    let answers = meeting.answers.map { answers in
+      JSONValue.array(answers.sorted { $0.key < $1.key }.map { object(("delegate", .string($0.key.description)), ("answer", json($0.value))) })
+    }
     return object(
       ("meeting", .string(meeting.id.description)), ("status", json(meeting.status)), ("requester", side(meeting.requester)),
-      ("requested", side(meeting.requested)), ("place", meeting.place.map { place($0, forum.settings?.zone) }),
-      ("awaiting", meeting.awaiting.map { .string($0.description) }), ("holdUntil", meeting.holdUntil.map { .string($0.description) }),
-      ("message", meeting.message?.value.map { .string($0) }), ("version", .int(meeting.version)))
+      ("requested", side(meeting.requested)), ("guests", guests), ("place", meeting.place.map(whole)),
+      ("offers", meeting.offers.map { .array($0.map(whole)) }), ("awaiting", meeting.awaiting.map { .string($0.description) }),
+      ("holdUntil", meeting.holdUntil.map { .string($0.description) }), ("message", meeting.message?.value.map { .string($0) }),
+      ("wantsInterpreter", meeting.wantsInterpreter.map { .bool($0) }), ("locked", meeting.isLocked.map { .bool($0) }),
+      ("priority", forOrganisers ? meeting.priority.map { .int($0) } : nil), ("answers", answers), ("version", .int(meeting.version)))
   }
 
   // MARK: - Replies
@@ -138,6 +157,33 @@ enum Views {
     case .meetingAccepted(let it):
       object["meeting"] = .string(it.meeting.description)
       object["status"] = "accepted"
+    case .meetingProposed(let it):
+      object["meeting"] = .string(it.meeting.description)
+      object["offers"] = .array(it.offers.map { place($0, nil) })
+      object["awaiting"] = .string(it.awaiting.description)
+      object["holdUntil"] = .string(it.holdUntil.description)
+    case .meetingsSwapped(let it):
+      object["places"] = .object([it.first.description: place(it.firstTo, nil), it.second.description: place(it.secondTo, nil)])
+    case .meetingHandedOver(let it):
+      object["meeting"] = .string(it.meeting.description)
+      object["to"] = .string(it.to.description)
+    case .guestInvited(let it):
+      object["meeting"] = .string(it.meeting.description)
+      object["holdUntil"] = it.holdUntil.map { .string($0.description) }
+    case .guestAccepted(let it): object["meeting"] = .string(it.meeting.description)
+    case .guestLeft(let it):
+      object["meeting"] = .string(it.meeting.description)
+      // Who was moved out has a meeting of their own now.
+      for case .meetingRequested(let own) in receipt.changes {
+        object["moved"] = .string(own.meeting.id.description)
+        object["place"] = own.meeting.place.map { place($0, nil) }
+      }
+    case .meetingAnswered(let it):
+      object["meeting"] = .string(it.meeting.description)
+      object["status"] = json(it.status)
+    case .availabilitySet:
+      object["meetingsMoved"] = .int(receipt.changes.count { $0.kind == .meetingMoved })
+      object["meetingsCancelled"] = .int(receipt.changes.count { $0.kind == .meetingCancelled })
     case .meetingDeclined(let it): ended(it, "declined", &object)
     case .meetingWithdrawn(let it): ended(it, "withdrawn", &object)
     case .meetingExpired(let it): ended(it, "expired", &object)

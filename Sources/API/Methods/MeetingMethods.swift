@@ -6,97 +6,54 @@ extension Method {
   private static let version = Parameter.optional("version", .integer, "the version that was seen; refused if it has changed since")
   private static let reason = Parameter.optional("reason", .text, "why; told to the other side")
   private static let slot = Parameter.optional("slot", .reference("day1-morning.3"), "the slot; the earliest that fits where left out")
-  private static let moveMeetings = Parameter.optional("moveMeetings", .boolean, "whether meetings in the way are moved; else it is refused and lists them")
+  private static let requester = Parameter.optional("requester", .reference("D-3"), "who asks, where a manager or an organiser does for them")
+  private static let guests = Parameter.optional("guests", .list, "more delegates, who make it a group meeting")
 
   static let meetings: [Method] = [
-    .write(
-      "block.set", "Opens or changes a window of meeting time; start and end may be the forum's wall clock.", .organisers,
-      [
-        .forum, .required("block", .reference("day1-morning"), "its name"), .required("title", .text, "what people read"), .required("start", .time, "its start"),
-        .required("end", .time, "its end"), .required("slotMinutes", .integer, "5 to 120"), .optional("gapMinutes", .integer, "between two slots"),
-        .optional("zone", .text, "the zone of tables that it uses"), .optional("isVirtual", .boolean, "whether it needs no tables"), moveMeetings,
-      ]
-    ) { call, answer in
-      let params = call.params
-      call.desk.read(
-        try call.forum(),
-        { forum in
-          let zone = try forum.requireSettings().zone
-          return try Span(start: moment("start", params, zone), end: moment("end", params, zone))
-        }
-      ) { result in
-        do {
-          let span = try result.get()
-          let block = Block(
-            id: try params.required("block"), title: params.text("title") ?? "", start: span.start, end: span.end,
-            slotMinutes: params.integer("slotMinutes") ?? 0, gapMinutes: params.integer("gapMinutes") ?? 0, zone: params.text("zone"),
-            isVirtual: params.flag("isVirtual"))
-          try call.write(SetBlock(block: block, moveMeetings: params.flag("moveMeetings")), answer: answer)
-        } catch { answer(.failure(error)) }
-      }
-    },
-    .write("block.remove", "Closes a window of meeting time.", .organisers, [.forum, .required("block", .reference("day1-morning"), "its name"), moveMeetings]) { call, answer in
-      try call.write(RemoveBlock(block: call.params.required("block"), moveMeetings: call.params.flag("moveMeetings")), answer: answer)
-    },
-    .write(
-      "table.set", "Sets up or changes a table.", .organisers,
-      [
-        .forum, .required("table", .reference("T-12"), "its number"), .optional("label", .text, "what its sign says"), .optional("zone", .text, "its zone"),
-        .optional("fixedTo", .reference("D-7"), "the delegate or organisation (O-3) whose it is"), .optional("link", .text, "the address of a virtual table"),
-        moveMeetings,
-      ]
-    ) { call, answer in
-      let owner = call.params.text("fixedTo")
-      let fixed = owner.flatMap { text in DelegateID(text).map(Table.Owner.delegate) ?? OrganisationID(text).map(Table.Owner.organisation) }
-      if owner != nil && fixed == nil { throw RPCError.invalidParams("params.fixedTo", "a delegate such as D-7 or an organisation such as O-3") }
-      let table = Table(
-        id: try call.params.required("table"), label: call.params.text("label"), zone: call.params.text("zone"), fixedTo: fixed,
-        link: call.params.text("link"))
-      try call.write(SetTable(table: table, moveMeetings: call.params.flag("moveMeetings")), answer: answer)
-    },
-    .write("table.remove", "Takes a table away.", .organisers, [.forum, .required("table", .reference("T-12"), "its number"), moveMeetings]) { call, answer in
-      try call.write(RemoveTable(table: call.params.required("table"), moveMeetings: call.params.flag("moveMeetings")), answer: answer)
-    },
     Method(
-      "meeting.slots", "Where two delegates could meet, or where a meeting could move.", .delegates,
+      "meeting.slots", "Where delegates could meet, or where a meeting could move.", .delegates,
       [
-        .forum, .optional("with", .reference("D-7"), "the other delegate"), .optional("meeting", .reference("M-42"), "the meeting that is to move"),
-        .optional("requester", .reference("D-3"), "who asks, where an organiser does for them"),
+        .forum, .optional("with", .reference("D-7"), "the other delegate"), guests, .optional("meeting", .reference("M-42"), "the meeting that is to move"),
+        requester,
       ], result: "places in order of time"
     ) { call, answer in
       let with: DelegateID? = try call.params.value("with")
       let meeting: MeetingID? = try call.params.value("meeting")
       guard (with == nil) != (meeting == nil) else { throw RPCError.invalidParams("params.with", "exactly one of with and meeting") }
-      let asker = with == nil ? nil : try call.requester()
-      let own = call.principal?.isOrganiser == true ? nil : call.principal?.delegate
+      let asker = with == nil ? nil : try call.delegate("requester")
+      let guests: [DelegateID] = try call.params.value("guests") ?? []
       try call.read(answer: answer) { forum, now in
         var places: [Place] = []
         if let meeting {
-          let found = try forum.meeting(meeting)
-          if let own, !found.has(own) { throw Refusal(.noSuchMeeting, ["reference": .text(meeting.description)]) }
-          places = try forum.feasiblePlaces(toMove: meeting, at: now)
+          places = try forum.feasiblePlaces(toMove: call.seen(meeting, in: forum).id, at: now)
         } else if let with, let asker {
-          places = try forum.feasiblePlaces(for: asker, with: with, at: now)
+          guard forum.acts(call.actor, for: asker) else { throw Refusal(.notYours) }
+          places = try forum.feasiblePlaces(for: asker, with: with, guests: guests, at: now)
         }
         return ["seq": .int(forum.seq), "places": .array(places.map { Views.place($0, forum.settings?.zone) })]
       }
     },
     .write(
-      "meeting.request", "Asks a delegate for a meeting. Holds slot and table until it is answered or expires.", .delegates,
+      "meeting.request", "Asks a delegate for a meeting, or several for one of a group. Holds slot and table until it is answered or expires.", .delegates,
       [
-        .forum, .required("with", .reference("D-7"), "who is asked"), slot, .optional("message", .text, "a word to them"),
-        .optional("requester", .reference("D-3"), "who asks, where an organiser does for them"), reason,
+        .forum, .required("with", .reference("D-7"), "who is asked"), guests, slot, .optional("message", .text, "a word to them"), requester, reason,
+        .optional("orWait", .boolean, "whether it waits for a place that becomes free, where they have no time in common now"),
       ]
     ) { call, answer in
       try call.write(
         RequestMeeting(
-          requester: call.requester(), requested: call.params.required("with"), slot: call.params.value("slot"), message: call.params.text("message"),
-          reason: call.params.text("reason")), answer: answer)
-    },
-    .write("meeting.confirm", "Says yes to a request.", .delegates, [.forum, meetingParameter, slot, version]) { call, answer in
-      try call.write(
-        ConfirmMeeting(meeting: call.params.required("meeting"), slot: call.params.value("slot"), version: call.params.integer("version")),
+          requester: call.delegate("requester"), requested: call.params.required("with"), guests: call.params.value("guests") ?? [],
+          slot: call.params.value("slot"), message: call.params.text("message"), reason: call.params.text("reason"), orWait: call.params.flag("orWait")),
         answer: answer)
+    },
+    .write(
+      "meeting.confirm", "Says yes to a request, or picks one of the times that were proposed.", .delegates,
+      [.forum, meetingParameter, slot, .optional("guest", .reference("D-7"), "the guest of a group for whom an organiser says yes"), reason, version]
+    ) { call, answer in
+      try call.write(
+        ConfirmMeeting(
+          meeting: call.params.required("meeting"), slot: call.params.value("slot"), guest: call.params.value("guest"), reason: call.params.text("reason"),
+          version: call.params.integer("version")), answer: answer)
     },
     .write("meeting.decline", "Says no to a request; its place is free again.", .delegates, [.forum, meetingParameter, reason, version]) { call, answer in
       try call.write(
@@ -104,61 +61,144 @@ extension Method {
         answer: answer)
     },
     .write(
-      "meeting.move", "Gives a meeting another place.", .delegates,
-      [.forum, meetingParameter, slot, .optional("table", .reference("T-12"), "the table; organisers only"), reason, version]
+      "meeting.propose", "Offers one to three other slots instead of saying yes; the other side picks one by meeting.confirm.", .delegates,
+      [.forum, meetingParameter, .required("slots", .list, "one to three slots such as day1-morning.3"), reason, version]
+    ) { call, answer in
+      try call.write(
+        ProposeTimes(
+          meeting: call.params.required("meeting"), slots: call.params.required("slots"), reason: call.params.text("reason"),
+          version: call.params.integer("version")), answer: answer)
+    },
+    .write(
+      "meeting.move", "Gives a meeting another place; of a group, the whole or one guest.", .delegates,
+      [
+        .forum, meetingParameter, slot, .optional("table", .reference("T-12"), "the table; organisers only"),
+        .optional("guest", .reference("D-7"), "the guest who alone is moved out of a group"), reason, version,
+      ]
     ) { call, answer in
       try call.write(
         MoveMeeting(
-          meeting: call.params.required("meeting"), slot: call.params.value("slot"), table: call.params.value("table"),
+          meeting: call.params.required("meeting"), slot: call.params.value("slot"), table: call.params.value("table"), guest: call.params.value("guest"),
           reason: call.params.text("reason"), version: call.params.integer("version")), answer: answer)
     },
-    .write("meeting.cancel", "Withdraws a request or cancels a meeting.", .delegates, [.forum, meetingParameter, reason, version]) { call, answer in
+    .write(
+      "meeting.swap", "Two confirmed meetings take each other's time in one step.", .delegates,
+      [.forum, meetingParameter, .required("with", .reference("M-43"), "the other meeting"), reason]
+    ) { call, answer in
+      try call.write(
+        SwapMeetings(first: call.params.required("meeting"), second: call.params.required("with"), reason: call.params.text("reason")), answer: answer)
+    },
+    .write("meeting.cancel", "Withdraws a request or cancels a meeting; a guest leaves a group.", .delegates, [.forum, meetingParameter, reason, version]) { call, answer in
       try call.write(
         CancelMeeting(meeting: call.params.required("meeting"), reason: call.params.text("reason"), version: call.params.integer("version")),
         answer: answer)
     },
+    .write(
+      "meeting.invite", "The host asks one more guest to a meeting.", .delegates,
+      [.forum, meetingParameter, .required("guest", .reference("D-7"), "who is asked"), reason, version]
+    ) { call, answer in
+      try call.write(
+        InviteGuest(
+          meeting: call.params.required("meeting"), guest: call.params.required("guest"), reason: call.params.text("reason"),
+          version: call.params.integer("version")), answer: answer)
+    },
+    .write(
+      "meeting.handOver", "Gives a seat to another representative of the same organisation.", .delegates,
+      [
+        .forum, meetingParameter, .required("to", .reference("D-8"), "who takes it"),
+        .optional("from", .reference("D-7"), "whose seat it is, where somebody does it for them"), reason, version,
+      ]
+    ) { call, answer in
+      try call.write(
+        HandOverMeeting(
+          meeting: call.params.required("meeting"), from: call.params.value("from"), to: call.params.required("to"), reason: call.params.text("reason"),
+          version: call.params.integer("version")), answer: answer)
+    },
+    .write(
+      "meeting.answer", "Says whether a meeting took place, from its start until a day after its end.", .delegates,
+      [
+        .forum, meetingParameter, .required("answer", .text, "held, otherDidNotCome or couldNotCome"),
+        .optional("side", .reference("D-7"), "whose answer it is, where somebody gives it for them"), version,
+      ]
+    ) { call, answer in
+      try call.write(
+        AnswerMeeting(
+          meeting: call.params.required("meeting"), answer: call.params.required("answer"), side: call.params.value("side"),
+          version: call.params.integer("version")), answer: answer)
+    },
+    .write(
+      "meeting.mark", "Says how much a meeting matters, or locks its time.", .organisers,
+      [.forum, meetingParameter, .optional("priority", .integer, "0 to 9; more goes first"), .optional("locked", .boolean, "whether its time stays")]
+    ) { call, answer in
+      try call.write(
+        MarkMeeting(meeting: call.params.required("meeting"), priority: call.params.integer("priority"), isLocked: call.params.value("locked")), answer: answer)
+    },
     Method(
       "meeting.list", "A delegate's open meetings; for organisers all, or those of one delegate or state.", .delegates,
-      [.forum, .optional("delegate", .reference("D-7"), "whose"), .optional("status", .text, "requested, accepted, confirmed, declined, ...")],
+      [
+        .forum, .optional("delegate", .reference("D-7"), "whose"), .optional("status", .text, "waiting, requested, accepted, confirmed, held, noShow, declined, ..."),
+        .optional("wantsInterpreter", .boolean, "only those that want an interpreter"),
+      ],
       result: "meetings in order of time"
     ) { call, answer in
       let status: Meeting.Status? = try call.params.value("status")
       let named: DelegateID? = try call.params.value("delegate")
       let isOrganiser = call.principal?.isOrganiser == true
-      guard isOrganiser || named == nil || named == call.principal?.delegate else { throw RPCError.notAllowed("somebody else's meetings") }
       let delegate = isOrganiser ? named : try call.delegate()
+      let wantsInterpreter = call.params.flag("wantsInterpreter")
       try call.read(answer: answer) { forum, _ in
+        if let delegate, !forum.acts(call.actor, for: delegate) { throw Refusal(.notYours) }
         let all = forum.meetings.values.filter { meeting in
-          (delegate.map(meeting.has) ?? true) && (status.map { $0 == meeting.status } ?? (isOrganiser || meeting.status.isOpen))
+          (delegate.map { call.sees(meeting, as: $0) } ?? true) && (status.map { $0 == meeting.status } ?? (isOrganiser || meeting.status.isOpen))
+            && (!wantsInterpreter || meeting.wantsInterpreter == true)
         }
         let far = Instant(milliseconds: .max)
-        let ordered = all.sorted { ($0.place?.span.start ?? far, $0.id) < ($1.place?.span.start ?? far, $1.id) }
-        return ["seq": .int(forum.seq), "meetings": .array(ordered.map { Views.meeting($0, forum) })]
+        let ordered = all.sorted { ($0.heldPlaces.first?.span.start ?? far, $0.id) < ($1.heldPlaces.first?.span.start ?? far, $1.id) }
+        return ["seq": .int(forum.seq), "meetings": .array(ordered.map { Views.meeting($0, forum, forOrganisers: isOrganiser) })]
       }
     },
-    Method("meeting.get", "One meeting, for its sides and organisers.", .delegates, [.forum, meetingParameter], result: "the meeting") { call, answer in
+    Method("meeting.get", "One meeting, for its sides, their managers, its interpreter and organisers.", .delegates, [.forum, meetingParameter], result: "the meeting") { call, answer in
       let id: MeetingID = try call.params.required("meeting")
-      let own = call.principal?.isOrganiser == true ? nil : call.principal?.delegate
       let isOrganiser = call.principal?.isOrganiser == true
-      try call.read(answer: answer) { forum, _ in
-        let meeting = try forum.meeting(id)
-        guard isOrganiser || own.map(meeting.has) == true else { throw Refusal(.noSuchMeeting, ["reference": .text(id.description)]) }
-        return Views.meeting(meeting, forum)
+      try call.read(answer: answer) { forum, _ in Views.meeting(try call.seen(id, in: forum), forum, forOrganisers: isOrganiser) }
+    },
+    Method(
+      "meeting.attendance", "How meetings went whose time has come, as their sides say: of one delegate, for organisers of all.", .delegates,
+      [.forum, .optional("delegate", .reference("D-7"), "of whom")], result: "held, missed, stoodUp and unanswered for each delegate"
+    ) { call, answer in
+      let named: DelegateID? = try call.params.value("delegate")
+      let delegate = call.principal?.isOrganiser == true ? named : try call.delegate()
+      try call.read(answer: answer) { forum, now in
+        if let delegate, !forum.acts(call.actor, for: delegate) { throw Refusal(.notYours) }
+        let all = try delegate.map { [try forum.delegate($0).id] } ?? forum.registrations.values.filter { $0.status == .approved }.map(\.id).sorted()
+        return [
+          "attendance": .array(
+            all.map { id in
+              var object = Views.json(forum.attendance(of: id, at: now)).objectValue ?? JSONObject()
+              object["delegate"] = .string(id.description)
+              return .object(object)
+            })
+        ]
       }
     },
   ]
-
-  private static func moment(_ name: String, _ params: Params, _ zone: ForumZone) throws -> Instant {
-    guard let time = params.text(name).flatMap({ TimeText($0) }) else { throw RPCError.invalidParams("params.\(name)", "a time such as 2027-03-10T09:00") }
-    return try zone.resolve(time)
-  }
 }
 
 extension Call {
-  /// Who asks: the caller, or whom an organiser names.
-  func requester() throws -> DelegateID {
-    let requester = try delegate("requester")
-    guard principal?.isOrganiser == true || requester == principal?.delegate else { throw RPCError.notAllowed("only organisers ask for somebody else") }
-    return requester
+  /// Whether a meeting is a delegate's to see: as a side who knows of it, or as who interprets there.
+  func sees(_ meeting: Meeting, as delegate: DelegateID) -> Bool {
+    if meeting.isUnseen == true { return meeting.requester == delegate }
+    return meeting.has(delegate) || meeting.heldPlaces.contains { $0.interpreter == delegate }
+  }
+
+  /// The meeting, if the caller may see it.
+  /// - Throws: `noSuchMeeting` also where it is somebody else's, so that nobody learns who meets whom.
+  func seen(_ id: MeetingID, in forum: Forum) throws -> Meeting {
+    let meeting = try forum.meeting(id)
+    let isInterpreter = principal?.delegate.map { sees(meeting, as: $0) } == true
+    guard actor.isOrganiser || isInterpreter || forum.side(of: meeting, for: actor) != nil else {
+      throw Refusal(.noSuchMeeting, ["reference": .text(id.description)])
+    }
+    return meeting
   }
 }

@@ -101,11 +101,15 @@ extension Method {
     },
     .write(
       "delegate.setAvailability", "Says in which blocks a delegate takes part and when they can not meet.", .delegates,
-      [.forum, delegateParameter, .optional("blocks", .list, "names of blocks; all where left out"), .optional("unavailable", .list, "spans with start and end")]
+      [
+        .forum, delegateParameter, .optional("blocks", .list, "names of blocks; all where left out"), .optional("unavailable", .list, "spans with start and end"),
+        .optional("meetings", .text, "what becomes of meetings in that time: keep, move or cancel; else it is refused and lists them"), reasonParameter,
+      ]
     ) { call, answer in
       try call.write(
         SetAvailability(
-          delegate: call.delegate(), blocks: call.params.value("blocks"), unavailable: call.params.value("unavailable") ?? []), answer: answer)
+          delegate: call.delegate(), blocks: call.params.value("blocks"), unavailable: call.params.value("unavailable") ?? [],
+          meetings: call.params.value("meetings"), reason: call.params.text("reason")), answer: answer)
     },
     .later(
       "delegate.linkCode", "Makes a code of ten minutes by which the delegate links a chat.", .delegates, [.forum, delegateParameter],
@@ -117,11 +121,6 @@ extension Method {
       let command = IssueLinkCode(delegate: try call.delegate(), digest: LinkSecret.digest(of: code))
       let receipt = try await call.desk.perform(command, in: forum, by: call.actor)
       return ["seq": .int(receipt.seq), "code": .string(code), "validMinutes": .int(command.validMinutes)]
-    },
-    Method("organisation.list", "The organisations that send delegates.", .members, [.forum], result: "organisations by number") { call, answer in
-      try call.read(answer: answer) { forum, _ in
-        ["organisations": .array(forum.organisations.values.sorted { $0.id < $1.id }.map { Views.json($0) })]
-      }
     },
   ]
 
