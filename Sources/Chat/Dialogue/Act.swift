@@ -3,10 +3,16 @@ import ForumCore
 /// Something with an effect that a line asks for, complete: nothing in it depends on when it is done.
 enum Act: Hashable, Sendable {
   case book(DelegateID, SlotID?, message: String?)
-  case confirm(MeetingID, version: Int?)
+  case confirm(MeetingID, SlotID?, version: Int?)
   case decline(MeetingID, reason: String?, version: Int?)
   case cancel(MeetingID, reason: String?, version: Int?)
-  case move(MeetingID, SlotID?, version: Int?)
+  case move(MeetingID, SlotID?, reason: String?, version: Int?)
+  case propose(MeetingID, [SlotID], version: Int?)
+  case swap(MeetingID, MeetingID, reason: String?)
+  case handOver(MeetingID, DelegateID, version: Int?)
+  case invite(MeetingID, DelegateID, version: Int?)
+  case went(MeetingID, Meeting.Answer, version: Int?)
+  case wait(DelegateID)
   case signUp(SessionID)
   case leave(SessionID)
   case language(String, before: String?)
@@ -15,10 +21,16 @@ enum Act: Hashable, Sendable {
   func command(by me: DelegateID) -> any Command<Forum> {
     switch self {
     case .book(let other, let slot, let message): RequestMeeting(requester: me, requested: other, slot: slot, message: message)
-    case .confirm(let meeting, let version): ConfirmMeeting(meeting: meeting, version: version)
+    case .confirm(let meeting, let slot, let version): ConfirmMeeting(meeting: meeting, slot: slot, version: version)
     case .decline(let meeting, let reason, let version): DeclineMeeting(meeting: meeting, reason: reason, version: version)
     case .cancel(let meeting, let reason, let version): CancelMeeting(meeting: meeting, reason: reason, version: version)
-    case .move(let meeting, let slot, let version): MoveMeeting(meeting: meeting, slot: slot, version: version)
+    case .move(let meeting, let slot, let reason, let version): MoveMeeting(meeting: meeting, slot: slot, reason: reason, version: version)
+    case .propose(let meeting, let slots, let version): ProposeTimes(meeting: meeting, slots: slots, version: version)
+    case .swap(let first, let second, let reason): SwapMeetings(first: first, second: second, reason: reason)
+    case .handOver(let meeting, let heir, let version): HandOverMeeting(meeting: meeting, to: heir, version: version)
+    case .invite(let meeting, let guest, let version): InviteGuest(meeting: meeting, guest: guest, version: version)
+    case .went(let meeting, let answer, let version): AnswerMeeting(meeting: meeting, answer: answer, version: version)
+    case .wait(let other): RequestMeeting(requester: me, requested: other, orWait: true)
     case .signUp(let session): AddSignup(session: session, delegate: me)
     case .leave(let session): RemoveSignup(session: session, delegate: me)
     case .language(let language, _): UpdateDelegate(delegate: me, language: language)
@@ -29,13 +41,29 @@ enum Act: Hashable, Sendable {
   var line: String {
     switch self {
     case .book(let other, let slot, let message): Self.line("book", "\(other)", slot: slot, free: message)
-    case .confirm(let meeting, let version): Self.line("confirm", "\(meeting)", version: version)
+    case .confirm(let meeting, let slot, let version): Self.line("confirm", "\(meeting)", slot: slot, version: version)
     case .decline(let meeting, let reason, let version): Self.line("decline", "\(meeting)", version: version, free: reason)
     case .cancel(let meeting, let reason, let version): Self.line("cancel", "\(meeting)", version: version, free: reason)
-    case .move(let meeting, let slot, let version): Self.line("move", "\(meeting)", slot: slot, version: version)
+    case .move(let meeting, let slot, let reason, let version): Self.line("move", "\(meeting)", slot: slot, version: version, free: reason)
+    case .propose(let meeting, let slots, let version):
+      (["propose \(meeting)"] + slots.map { "@\($0)" } + [version.map { "#\($0)" }, "!"].compactMap { $0 }).joined(separator: " ")
+    case .swap(let first, let second, let reason): Self.line("swap", "\(first) \(second)", free: reason)
+    case .handOver(let meeting, let heir, let version): Self.line("handover", "\(meeting) \(heir)", version: version)
+    case .invite(let meeting, let guest, let version): Self.line("invite", "\(meeting) \(guest)", version: version)
+    case .went(let meeting, let answer, let version): Self.line(Self.word(answer), "\(meeting)", version: version)
+    case .wait(let other): "wait \(other)"
     case .signUp(let session): "signup \(session) !"
     case .leave(let session): "leave \(session) !"
     case .language(let language, _): "language \(language)"
+    }
+  }
+
+  /// The command that gives an answer.
+  static func word(_ answer: Meeting.Answer) -> String {
+    switch answer {
+    case .held: "held"
+    case .otherDidNotCome: "noshow"
+    case .couldNotCome: "missed"
     }
   }
 

@@ -7,9 +7,15 @@ extension Scene {
   func done(_ act: Act, _ changes: [Change]) -> Answer {
     switch act {
     case .book(let other, _, _): booked(other, changes)
-    case .confirm(let id, _): about(id) { confirmed($0, changes) }
+    case .confirm(let id, _, _): about(id) { confirmed($0, changes) }
     case .decline(let id, _, _), .cancel(let id, _, _): about(id) { ended($0, changes) }
-    case .move(let id, _, _): about(id) { moved($0, changes) }
+    case .move(let id, _, _, _): about(id) { moved($0, changes) }
+    case .propose(let id, _, _): about(id) { proposed($0) }
+    case .swap(let first, let second, _): swapped(first, second)
+    case .handOver(let id, let heir, _): handedOver(id, heir)
+    case .invite(let id, let guest, _): about(id) { invited(guest, to: $0) }
+    case .went(let id, let answer, _): about(id) { noted($0, answer) }
+    case .wait(let other): waiting(other, changes)
     case .signUp(let id): signedUp(id, changes)
     case .leave(let id): left(id, changes)
     case .language(let language, let before): spoken(language, before)
@@ -17,7 +23,7 @@ extension Scene {
   }
 
   private func about(_ id: MeetingID, _ say: (Meeting) -> Answer) -> Answer {
-    guard let meeting = forum.meetings[id], meeting.has(me) else {
+    guard let meeting = forum.meetings[id], forum.side(of: meeting, for: actor) != nil || meeting.has(me) else {
       return Answer(book.sentence(for: Refusal(.noSuchMeeting, ["reference": .text(id.description)]), in: forum))
     }
     return say(meeting)
@@ -50,14 +56,22 @@ extension Scene {
     switch changes.first {
     case .meetingDeclined: return Answer(book.text(.declineDone, values), undo: .declined(other, meeting.place?.slot))
     case .meetingWithdrawn: return Answer(book.text(.cancelWithdrawn, values), undo: .bookAgain(other, meeting.place?.slot))
+    case .meetingCancelled where meeting.isGroup: return Answer(book.text(.cancelDone, values))
     case .meetingCancelled: return Answer(book.text(.cancelDone, values), undo: .bookAgain(other, meeting.place?.slot))
+    case .guestLeft: return Answer(book.text(.cancelLeft, values))
     default: return Answer(book.text(.cancelAlready, values))
     }
   }
 
   private func moved(_ meeting: Meeting, _ changes: [Change]) -> Answer {
-    guard case .meetingMoved(let it) = changes.first else { return Answer(book.text(.moveAlready, values(meeting))) }
     var values = values(meeting)
+    if case .guestLeft = changes.first {
+      for case .meetingRequested(let own) in changes {
+        values["place"] = place(own.meeting.place)
+        return Answer(book.text(own.meeting.status == .confirmed ? .moveDone : .moveProposed, values))
+      }
+    }
+    guard case .meetingMoved(let it) = changes.first else { return Answer(book.text(.moveAlready, values)) }
     values["place"] = place(it.to)
     let key: PhraseKey = it.awaiting == nil ? .moveDone : .moveProposed
     return Answer(book.text(key, values), undo: it.from.map { .moveBack(meeting.id, $0.slot, version: meeting.version) })

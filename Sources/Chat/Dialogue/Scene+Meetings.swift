@@ -17,14 +17,19 @@ extension Scene {
     }
     if !sessions.isEmpty { lines += [book.text(.meetingsSignups)] + sessions.map(line) }
     lines.append(timesAre)
-    let buttons = own.filter { $0.awaiting == me }.prefix(4).flatMap { [confirmButton($0, named: true), declineButton($0, named: true)] }
+    let buttons = own.filter { $0.awaits(me) && $0.offers == nil }.prefix(4).flatMap { [confirmButton($0, named: true), declineButton($0, named: true)] }
     return Answer(lines.joined(separator: "\n"), buttons: Array(buttons))
   }
 
   func confirm(_ target: Intent.Target, _ marks: Line.Marks) -> Plan {
     withMeeting(target, .awaited, command: "confirm") { id, meeting in
-      let act = Act.confirm(id, version: marks.version ?? (marks.isSure ? nil : meeting?.version))
-      return marks.isSure ? .act(act) : ask(act, .confirmAsk, meeting)
+      let version = marks.version ?? (marks.isSure ? nil : meeting?.version)
+      let act = Act.confirm(id, marks.slot, version: version)
+      if marks.isSure { return .act(act) }
+      if let meeting, let offers = meeting.offers, offers.count > 1, marks.slot == nil, meeting.awaits(me), version == meeting.version {
+        return .say(Answer(book.text(.confirmWhich, values(meeting)), buttons: buttons(for: meeting)))
+      }
+      return ask(act, .confirmAsk, meeting)
     }
   }
 
@@ -44,18 +49,18 @@ extension Scene {
     }
   }
 
-  func move(_ target: Intent.Target, _ when: When?, _ marks: Line.Marks) -> Plan {
+  func move(_ target: Intent.Target, _ when: When?, _ reason: String?, _ marks: Line.Marks) -> Plan {
     withMeeting(target, .open, command: "move", suffix: when.map { " \($0.line)" } ?? "") { id, meeting in
       let version = marks.version ?? (marks.isSure ? nil : meeting?.version)
       let then = { (slot: SlotID?) -> Plan in
-        let act = Act.move(id, slot, version: version)
+        let act = Act.move(id, slot, reason: reason, version: version)
         return marks.isSure ? .act(act) : ask(toMove: meeting, act)
       }
       if let slot = marks.slot { return then(slot) }
-      guard let meeting else { return .act(.move(id, nil, version: version)) }
-      if let version, version != meeting.version { return .act(.move(id, nil, version: version)) }
+      guard let meeting else { return .act(.move(id, nil, reason: reason, version: version)) }
+      if let version, version != meeting.version { return .act(.move(id, nil, reason: reason, version: version)) }
       let feasible = (try? forum.feasiblePlaces(toMove: id, at: now)) ?? []
-      let send = { (place: Place) in self.line(toMove: meeting, place, version) }
+      let send = { (place: Place) in self.line(toMove: meeting, place, reason, version) }
       if let when, !when.isFirst || when.day != nil || when.minuteOfDay != nil {
         return withSlot(when, meeting.other(than: me) ?? meeting.requested, feasible: feasible, send: send, then: then)
       }
@@ -74,29 +79,39 @@ extension Scene {
     let changes: [Change]
     do { changes = try act.command(by: me).decide(forum, by: actor, at: now) } catch { return .say(refused(act, error)) }
     guard let meeting, !changes.isEmpty else { return .say(done(act, [])) }
-    return .say(question(book.text(key, values(meeting)), act))
+    var values = values(meeting)
+    for case .meetingConfirmed(let it) in changes { values["place"] = place(it.place) }
+    return .say(question(book.text(key, values), act))
   }
 
   private func ask(toMove meeting: Meeting?, _ act: Act) -> Plan {
     let changes: [Change]
     do { changes = try act.command(by: me).decide(forum, by: actor, at: now) } catch { return .say(refused(act, error)) }
-    guard let meeting, case .meetingMoved(let it) = changes.first else { return .say(done(act, changes)) }
+    if let meeting, case .move(_, _, let reason, _) = act, case .guestLeft = changes.first {
+      for case .meetingRequested(let own) in changes {
+        guard let to = own.meeting.place else { continue }
+        let values = values(meeting).merging(["from": time(meeting.place?.span.start ?? to.span.start, named: false), "place": place(to)]) { _, new in new }
+        return .say(question(book.text(.moveAsk, values), .move(meeting.id, to.slot, reason: reason, version: meeting.version)))
+      }
+    }
+    guard let meeting, case .move(_, _, let reason, _) = act, case .meetingMoved(let it) = changes.first else { return .say(done(act, changes)) }
     var values = values(meeting)
     values["from"] = time(meeting.place?.span.start ?? it.to.span.start, named: false)
     values["place"] = place(it.to)
     let others = [Button(label: book.text(.buttonAnotherTime), send: "move \(meeting.id)")]
-    return .say(question(book.text(.moveAsk, values), .move(meeting.id, it.to.slot, version: meeting.version), others: others))
+    return .say(question(book.text(.moveAsk, values), .move(meeting.id, it.to.slot, reason: reason, version: meeting.version), others: others))
   }
 
   /// The line that chooses a time: a proposal is made at once, but what both have agreed on is moved only after a question.
-  func line(toMove meeting: Meeting, _ place: Place, _ version: Int?) -> String {
-    let sure = Act.move(meeting.id, place.slot, version: version).line
-    return meeting.status == .confirmed && sure.hasSuffix(" !") ? String(sure.dropLast(2)) : sure
+  func line(toMove meeting: Meeting, _ place: Place, _ reason: String?, _ version: Int?) -> String {
+    guard meeting.status == .confirmed else { return Act.move(meeting.id, place.slot, reason: reason, version: version).line }
+    let mark = version.map { " #\($0)" } ?? ""
+    return "move \(meeting.id) @\(place.slot)" + mark + (reason.map { " : \($0)" } ?? "")
   }
 
   func confirmButton(_ meeting: Meeting, named: Bool = false) -> Button {
     let label = named ? book.text(.buttonConfirmWith, values(meeting)) : book.text(.buttonConfirm)
-    return Button(label: label, send: Act.confirm(meeting.id, version: meeting.version).line)
+    return Button(label: label, send: Act.confirm(meeting.id, nil, version: meeting.version).line)
   }
 
   func declineButton(_ meeting: Meeting, named: Bool = false) -> Button {
@@ -113,16 +128,28 @@ extension Scene {
   }
 
   /// Those that can be meant without a reference.
-  private enum Kind { case awaited, open }
+  enum Kind { case awaited, open, past }
 
   /// Goes on with the meeting that is meant, or asks which.
   /// - Parameters:
   ///   - command: the word of the command that goes on with one that is chosen, with the `suffix` behind its reference.
-  private func withMeeting(
+  func withMeeting(
     _ target: Intent.Target, _ kind: Kind, command: String, suffix: String = "", then: (MeetingID, Meeting?) -> Plan
   ) -> Plan {
-    let open = forum.meetings(of: me).filter { kind == .open || $0.awaiting == me }
-    let none = kind == .open ? PhraseKey.meetingsNoneOpen : .meetingsNoneAwaited
+    let open = forum.meetings(of: me).filter { meeting in
+      guard meeting.has(me), meeting.status.isOpen || kind == .past else { return false }
+      switch kind {
+      case .open: return true
+      case .awaited: return meeting.awaits(me)
+      case .past: return isToAnswer(meeting)
+      }
+    }
+    let none: PhraseKey =
+      switch kind {
+      case .open: .meetingsNoneOpen
+      case .awaited: .meetingsNoneAwaited
+      case .past: .wentNone
+      }
     func choose(_ meetings: [Meeting], none: Answer) -> Plan {
       if let only = meetings.first, meetings.count == 1 { return then(only.id, only) }
       guard !meetings.isEmpty else { return .say(none) }
@@ -130,7 +157,7 @@ extension Scene {
       return .say(Answer(book.text(.meetingsWhich), buttons: Array(buttons)))
     }
     switch target {
-    case .meeting(let id): return then(id, forum.meetings[id].flatMap { $0.has(me) ? $0 : nil })
+    case .meeting(let id): return then(id, forum.meetings[id].flatMap { forum.side(of: $0, for: actor) != nil ? $0 : nil })
     case .any: return choose(open, none: Answer(book.text(none)))
     case .name(let name) where isReference(name):
       return .say(Answer(book.sentence(for: Refusal(.noSuchMeeting, ["reference": .text(name)]), in: forum)))

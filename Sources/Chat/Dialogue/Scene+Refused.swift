@@ -9,6 +9,9 @@ extension Scene {
       guard case .meeting(let id) = refusal.values["meeting"], let meeting = forum.meetings[id], meeting.has(me) else { return Answer(sentence) }
       let text = refusal.name == .staleVersion ? book.text(.staleMeeting, ["state": .phrase(line(meeting))]) : sentence
       return Answer(text, buttons: buttons(for: meeting))
+    case .noFreeSlot:
+      guard case .book(let other, _, _) = act else { return Answer(sentence) }
+      return Answer(sentence, buttons: [Button(label: book.text(.buttonWait), send: "wait \(other)")])
     case .alreadyMeeting:
       guard case .meeting(let id) = refusal.values["meeting"], let meeting = forum.meetings[id] else { return Answer(sentence) }
       return Answer(sentence + "\n" + line(meeting), buttons: buttons(for: meeting))
@@ -24,17 +27,22 @@ extension Scene {
   private func instead(of act: Act, _ place: Place) -> String? {
     switch act {
     case .book(let other, _, let message): Act.book(other, place.slot, message: message).line
-    case .move(let id, _, let version): forum.meetings[id].map { line(toMove: $0, place, version) }
+    case .move(let id, _, let reason, let version): forum.meetings[id].map { line(toMove: $0, place, reason, version) }
+    case .confirm(let id, _, let version): Act.confirm(id, place.slot, version: version).line
     default: nil
     }
   }
 
   /// What the speaker can do with a meeting as it is now.
   func buttons(for meeting: Meeting) -> [Button] {
-    guard meeting.status.isOpen else { return [] }
+    guard meeting.status.isOpen, meeting.has(me) else { return [] }
+    if meeting.status == .confirmed, let place = meeting.place, place.span.start <= now { return wentButtons(meeting) }
     let move = Button(label: book.text(.buttonMove), send: "move \(meeting.id) #\(meeting.version)")
-    if meeting.status == .requested && meeting.awaiting == me {
-      return [confirmButton(meeting), declineButton(meeting)] + (meeting.place == nil ? [] : [move])
+    if meeting.awaits(me) {
+      let yes = (meeting.offers ?? []).map { offer in
+        Button(label: label(offer.span.start), send: Act.confirm(meeting.id, offer.slot, version: meeting.version).line)
+      }
+      return (yes.isEmpty ? [confirmButton(meeting)] : yes) + [declineButton(meeting)] + (meeting.place == nil || meeting.isGroup ? [] : [move])
     }
     let cancel = Button(label: book.text(.buttonCancelWith, values(meeting)), send: "cancel \(meeting.id) #\(meeting.version)")
     return (meeting.place == nil ? [] : [move]) + [cancel]

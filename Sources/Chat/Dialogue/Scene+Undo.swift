@@ -10,7 +10,7 @@ extension Scene {
     case .language(let language): return .act(.language(language, before: nil))
     case .bookAgain(let other, let slot): return .act(.book(other, slot, message: nil))
     case .callOff(let id, let version): return unchanged(id, version) { _ in .act(.cancel(id, reason: nil, version: version)) }
-    case .moveBack(let id, let slot, let version): return unchanged(id, version) { _ in .act(.move(id, slot, version: version)) }
+    case .moveBack(let id, let slot, let version): return unchanged(id, version) { _ in .act(.move(id, slot, reason: nil, version: version)) }
     case .unconfirm(let id, let version):
       return unchanged(id, version) { meeting in
         .say(question(book.text(.undoAskCancel, values(meeting)), .cancel(id, reason: nil, version: version)))

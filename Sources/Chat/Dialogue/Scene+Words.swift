@@ -45,17 +45,30 @@ extension Scene {
 
   /// The values of a phrase about a meeting, as the speaker sees it.
   func values(_ meeting: Meeting, named: Bool = true) -> [String: PhraseValue] {
-    var values = person(meeting.other(than: me) ?? meeting.requested)
+    var values = people(of: meeting)
     values["meeting"] = .text(meeting.id.description)
-    values["place"] = place(meeting.place, named: named)
+    values["place"] = meeting.offers.map(offered) ?? place(meeting.place, named: named)
     values["state"] = .phrase(state(meeting))
     return values
+  }
+
+  /// Whom the speaker meets: the other side, the guests of their group, or as interpreter both sides.
+  func people(of meeting: Meeting) -> [String: PhraseValue] {
+    let others = meeting.has(me) ? meeting.requester == me ? meeting.others : [meeting.requester] : meeting.participants
+    guard others.count > 1 else { return person(others.first ?? meeting.requested) }
+    let organisations = others.map { organisation(of: $0)?.name ?? "" }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return ["name": .text(others.map(name).joined(separator: ", ")), "organisation": .text(organisations.joined(separator: ", "))]
+  }
+
+  /// Several times, as a choice.
+  func offered(_ places: [Place]) -> PhraseValue {
+    .phrase(places.map { book.written(.time($0.span.start, zone)) }.joined(separator: " / "))
   }
 
   /// What has become of a meeting, and who has to answer until when.
   func state(_ meeting: Meeting) -> String {
     guard meeting.status == .requested, let until = meeting.holdUntil else { return book.text(named: "status.\(meeting.status.rawValue)") }
-    return book.text(meeting.awaiting == me ? .meetingsYours : .meetingsTheirs, ["until": .time(until, zone)])
+    return book.text(meeting.awaits(me) ? .meetingsYours : .meetingsTheirs, ["until": .time(until, zone)])
   }
 
   /// A meeting on one line of a list.

@@ -55,7 +55,7 @@ extension CommandCatalogue {
         reading.fault("\(key).\(group.rawValue)", "is missing")
         continue
       }
-      for word in reading.words(node, at: "\(key).\(group.rawValue)", mayBeEmpty: group == .am || group == .pm || group == .filler) {
+      for word in reading.words(node, at: "\(key).\(group.rawValue)", mayBeEmpty: [.am, .pm, .filler].contains(group)) {
         groups[word.folded, default: []].insert(group)
       }
     }

@@ -55,10 +55,10 @@ package struct Grammar: Sendable {
       if token.text == "!" {
         marks.isSure = true
       } else if token.text.hasPrefix("@"), let slot = SlotID(token.text.dropFirst()) {
-        marks.slot = slot
+        if marks.slot == nil { marks.slot = slot } else { marks.moreSlots.append(slot) }
       } else if token.text.hasPrefix("#"), let version = Int(token.folded.dropFirst()), version > 0 {
         marks.version = version
-      } else if [.book, .cancel, .decline].contains(command), token.text.hasSuffix(":") || token.text.hasPrefix(":") {
+      } else if [.book, .cancel, .decline, .move, .swap].contains(command), token.text.hasSuffix(":") || token.text.hasPrefix(":") {
         if token.text.hasSuffix(":"), token.text.count > 1 { words.append(Token(token.text.dropLast())) }
         let start = token.text.hasSuffix(":") ? token.text.endIndex : token.text.index(after: token.text.startIndex)
         let free = text[start...].trimmingCharacters(in: .whitespacesAndNewlines)
@@ -92,7 +92,24 @@ package struct Grammar: Sendable {
     case .cancel:
       let (target, reason) = target(words)
       return .cancel(target, reason: free ?? reason)
-    case .move: return move(words)
+    case .move: return move(words, free)
+    case .propose:
+      let (target, rest) = targetFirst(words)
+      return .propose(target, whens(rest))
+    case .swap:
+      let (first, rest) = targetFirst(words)
+      let second = targetFirst(Array(rest.drop { catalogue.groups[$0.folded]?.contains(.filler) == true })).target
+      return .swap(first, second)
+    case .handOver:
+      let (target, rest) = targetFirst(words)
+      return .handOver(target, bare(rest))
+    case .invite:
+      let (target, rest) = targetFirst(words)
+      return .invite(target, bare(rest))
+    case .held: return .went(target(words).target, .held)
+    case .noShow: return .went(target(words).target, .otherDidNotCome)
+    case .missed: return .went(target(words).target, .couldNotCome)
+    case .wait: return .wait(bare(words))
     case .language: return .language(rest)
     case .forum: return .forum(rest)
     case .undo: return .undo
@@ -120,10 +137,35 @@ package struct Grammar: Sendable {
     return (.meeting(meeting), reason.isEmpty ? nil : reason)
   }
 
-  private func move(_ words: [Token]) -> Intent {
+  private func move(_ words: [Token], _ reason: String?) -> Intent {
     let (name, when) = nameAndWhen(words)
-    if name.isEmpty { return .move(.any, when) }
-    return .move(MeetingID(name.folded.withoutEndMarks).map(Intent.Target.meeting) ?? .name(name), when)
+    if name.isEmpty { return .move(.any, when, reason: reason) }
+    return .move(MeetingID(name.folded.withoutEndMarks).map(Intent.Target.meeting) ?? .name(name), when, reason: reason)
+  }
+
+  /// The reference of a meeting, where the first word is one, and what follows it.
+  private func targetFirst(_ words: [Token]) -> (target: Intent.Target, rest: [Token]) {
+    guard let first = words.first, let meeting = MeetingID(first.folded.withoutEndMarks) else { return (.any, words) }
+    return (.meeting(meeting), Array(words.dropFirst()))
+  }
+
+  /// Times that are set apart by commas or a word such as "or"; what is no time is left out.
+  private func whens(_ words: [Token]) -> [When] {
+    let parts = words.split { catalogue.groups[$0.folded]?.contains(.or) == true }
+    return parts.flatMap { part -> [When] in
+      var whens: [When] = []
+      var rest: [String] = []
+      func close() {
+        if let when = WhenReader.read(rest.map(\.withoutEndMarks), catalogue) { whens.append(when) }
+        rest = []
+      }
+      for token in part {
+        rest.append(token.folded)
+        if token.text.hasSuffix(",") || token.text.hasSuffix(";") || token.text.hasSuffix("،") { close() }
+      }
+      close()
+      return whens
+    }
   }
 
   /// A name and, behind it, as many words as make a day or time.

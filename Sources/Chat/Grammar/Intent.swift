@@ -15,7 +15,16 @@ package enum Intent: Hashable, Sendable {
   case confirm(Target)
   case decline(Target, reason: String?)
   case cancel(Target, reason: String?)
-  case move(Target, When?)
+  case move(Target, When?, reason: String?)
+  /// Other times for a request, instead of a yes.
+  case propose(Target, [When])
+  case swap(Target, Target)
+  case handOver(Target, String)
+  case invite(Target, String)
+  /// How a meeting went.
+  case went(Target, Meeting.Answer)
+  /// A request that waits for a time that becomes free.
+  case wait(String)
   case language(String)
   case forum(String)
   case undo
@@ -66,6 +75,8 @@ package struct Line: Hashable, Sendable {
   /// button was made for, and `!` says that the question was answered: it is done at once.
   package struct Marks: Hashable, Sendable {
     package var slot: SlotID?
+    /// More slots behind the first, where several are proposed.
+    package var moreSlots: [SlotID] = []
     package var version: Int?
     package var isSure = false
 
