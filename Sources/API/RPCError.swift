@@ -49,6 +49,7 @@ extension RPCError {
     data["refusal"] = .string(refusal.name.rawValue)
     if let rule = refusal.rule { data["rule"] = .int(rule) }
     data["sentence"] = .string(sentence)
+    data["seq"] = refusal.position.map { .int($0) }
     data["alternatives"] = .array(refusal.alternatives.map { Views.place($0, zone) })
     data["orphans"] = refusal.orphans.map { orphans in
       .array(

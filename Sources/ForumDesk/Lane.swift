@@ -110,10 +110,12 @@ final class Lane<M: Machine>: StreamKeeper {
           reply(result.map { Outcome(seq: last, changes: changes) }.mapError { $0 })
         }
       } catch {
-        let stored = key.map { keep($0, now, state.head, Kept(refusal: error)) }
-        return record([], by: actor, at: now, &state, reply: stored) { result in
+        var refusal = error
+        refusal.position = state.head
+        let stored = key.map { keep($0, now, state.head, Kept(refusal: refusal)) }
+        return record([], by: actor, at: now, &state, reply: stored) { [refusal] result in
           switch result {
-          case .success: reply(.failure(error))
+          case .success: reply(.failure(refusal))
           case .failure(let failure): reply(.failure(failure))
           }
         }

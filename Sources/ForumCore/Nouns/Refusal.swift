@@ -49,6 +49,9 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
   public var alternatives: [Place]
   /// The meetings that are in the way, each with the place that it could have instead (rule 7).
   public var orphans: [Orphan]?
+  /// The position in the journal at which it was decided, where a desk did: there the alternatives were free. It is no part of
+  /// what is refused, so two refusals are equal whatever it is.
+  public var position: Int?
 
   /// A meeting that would lose its place.
   public struct Orphan: Hashable, Sendable, Codable {
@@ -73,6 +76,17 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
 
   /// The number of the rule behind it, as the rule page counts them; nil for what is plain bad input.
   public var rule: Int? { name.rule }
+}
+
+extension Refusal {
+  public static func == (a: Self, b: Self) -> Bool {
+    a.name == b.name && a.values == b.values && a.alternatives == b.alternatives && a.orphans == b.orphans
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(values)
+  }
 }
 
 /// On paper an object of one member that says what it is: `{"number":4}`, `{"meetings":["M-1","M-2"]}`.
