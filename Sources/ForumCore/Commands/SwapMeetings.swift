@@ -21,7 +21,7 @@ public struct SwapMeetings: Command {
     var places: [Place] = []
     for meeting in meetings {
       guard meeting.status == .confirmed, let place = meeting.place else {
-        throw meeting.status.isOpen ? Refusal(.notYetPossible, ["mode": .text("onlyConfirmed")]) : forum.over(meeting)
+        throw meeting.status.isOpen ? Refusal(.onlyConfirmed, ["meeting": .meeting(meeting.id)]) : forum.over(meeting)
       }
       try forum.checkCutoff(of: meeting, by: actor, reason: reason, isMove: true, at: now)
       if let side = forum.side(of: meeting, for: actor), meeting.others.count > 1, side != meeting.requester {
