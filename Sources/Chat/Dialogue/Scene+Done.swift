@@ -8,7 +8,7 @@ extension Scene {
     switch act {
     case .book(let other, _, _): booked(other, changes)
     case .confirm(let id, _, _): about(id) { confirmed($0, changes) }
-    case .decline(let id, _, _), .cancel(let id, _, _): about(id) { ended($0, changes) }
+    case .decline(let id, _, _), .cancel(let id, _, _): about(id, changes) { ended($0, changes) }
     case .move(let id, _, _, _): about(id) { moved($0, changes) }
     case .propose(let id, _, _): about(id) { proposed($0) }
     case .swap(let first, let second, _): swapped(first, second)
@@ -22,8 +22,10 @@ extension Scene {
     }
   }
 
-  private func about(_ id: MeetingID, _ say: (Meeting) -> Answer) -> Answer {
-    guard let meeting = forum.meetings[id], forum.side(of: meeting, for: actor) != nil || meeting.has(me) else {
+  /// - Parameter changes: what was done; who just left a meeting may still hear of it.
+  private func about(_ id: MeetingID, _ changes: [Change] = [], _ say: (Meeting) -> Answer) -> Answer {
+    let hasLeft = if case .guestLeft(let it) = changes.first { it.guest == me } else { false }
+    guard let meeting = forum.meetings[id], hasLeft || forum.side(of: meeting, for: actor) != nil else {
       return Answer(book.sentence(for: Refusal(.noSuchMeeting, ["reference": .text(id.description)]), in: forum))
     }
     return say(meeting)

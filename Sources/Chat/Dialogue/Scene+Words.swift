@@ -54,7 +54,8 @@ extension Scene {
 
   /// Whom the speaker meets: the other side, the guests of their group, or as interpreter both sides.
   func people(of meeting: Meeting) -> [String: PhraseValue] {
-    let others = meeting.has(me) ? meeting.requester == me ? meeting.others : [meeting.requester] : meeting.participants
+    let interprets = meeting.heldPlaces.contains { $0.interpreter == me }
+    let others = interprets ? meeting.participants : meeting.requester == me ? meeting.others : [meeting.requester]
     guard others.count > 1 else { return person(others.first ?? meeting.requested) }
     let organisations = others.map { organisation(of: $0)?.name ?? "" }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     return ["name": .text(others.map(name).joined(separator: ", ")), "organisation": .text(organisations.joined(separator: ", "))]
@@ -67,7 +68,7 @@ extension Scene {
 
   /// What has become of a meeting, and who has to answer until when.
   func state(_ meeting: Meeting) -> String {
-    guard meeting.status == .requested, let until = meeting.holdUntil else { return book.text(named: "status.\(meeting.status.rawValue)") }
+    guard meeting.status == .requested || meeting.awaits(me), let until = meeting.holdUntil else { return book.text(named: "status.\(meeting.status.rawValue)") }
     return book.text(meeting.awaits(me) ? .meetingsYours : .meetingsTheirs, ["until": .time(until, zone)])
   }
 

@@ -6,12 +6,13 @@ enum Contract {
   static let signedIn = ["connection.whoAmI"]
   static let members = ["agenda.releases", "changes.subscribe", "changes.unsubscribe", "delegate.get", "delegate.list", "organisation.list"]
   static let delegates = [
-    "chat.send", "chat.subscribe", "delegate.linkCode", "delegate.setAvailability", "delegate.update", "meeting.cancel", "meeting.confirm",
+    "chat.send", "chat.subscribe", "delegate.addRepresentative", "meeting.answer", "meeting.attendance", "meeting.handOver", "meeting.invite",
+    "meeting.propose", "meeting.swap", "organisation.setManager", "delegate.linkCode", "delegate.setAvailability", "delegate.update", "meeting.cancel", "meeting.confirm",
     "meeting.decline", "meeting.get", "meeting.list", "meeting.move", "meeting.request", "meeting.slots", "registration.cancel", "signup.add",
     "signup.list", "signup.remove",
   ]
   static let organisers = [
-    "agenda.clashes", "agenda.edit", "agenda.import", "agenda.publish", "block.remove", "block.set", "forum.setPhase", "forum.update",
+    "agenda.clashes", "agenda.edit", "agenda.import", "agenda.publish", "block.remove", "block.set", "meeting.mark", "forum.setPhase", "forum.update",
     "registration.approve", "registration.checkIn", "registration.import", "registration.list", "registration.reject", "registration.waitlist",
     "table.remove", "table.set", "token.create", "token.list", "token.revoke",
   ]
