@@ -152,6 +152,14 @@ struct ProgrammeTests {
         undo - take back what you did last
         language en - the language in which I write to you
         forum - choose the forum, where you take part in several
+        propose M-42 10:30, 11:00 - offer up to three other times for a request, of which they pick one
+        swap M-42 M-45 - let two of your meetings take each other's time
+        handover M-42 aziz - give your seat in a meeting to a colleague
+        invite M-42 karim haddad - ask one more guest to a meeting that you host
+        held M-42 - say that a meeting took place
+        noshow M-42 - say that the other side did not come
+        missed M-42 - say that you could not come
+        wait karim haddad - ask somebody for the first time that becomes free
         who am i - as whom I know you
         link AB2C-3DEF - link this chat to your registration by its code
         start - say hello
