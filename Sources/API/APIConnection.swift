@@ -29,6 +29,16 @@ public final class APIConnection: Sendable {
 
   public var principal: Principal? { state.withLock(\.principal) }
 
+  /// Is nobody any more, and hears nothing more.
+  public func signOut() {
+    let feeds = state.withLock { state in
+      state.principal = nil
+      defer { state.feeds = [:] }
+      return Array(state.feeds.values)
+    }
+    for feed in feeds { feed.end() }
+  }
+
   func signIn(_ principal: Principal) { state.withLock { $0.principal = principal } }
 
   /// Follows with a feed; one of the same name ends.

@@ -14,7 +14,7 @@ public final class APIService: Sendable {
   let desk: Desk
   let chat: ChatHouse
   let notices = Notices()
-  let sentence: @Sendable (Refusal, Forum) -> String
+  let sentence: @Sendable (Refusal, Forum, Viewer) -> String
   let methods: [String: Method]
   let logger: Logger
 
@@ -22,7 +22,7 @@ public final class APIService: Sendable {
     self.desk = desk
     self.chat = chat
     self.logger = logger
-    sentence = { refusal, forum in PhraseBook.english.sentence(for: refusal, in: forum) }
+    sentence = { refusal, forum, viewer in PhraseBook.english.sentence(for: refusal, in: forum, to: viewer) }
     methods = Dictionary(uniqueKeysWithValues: Method.all.map { ($0.name, $0) })
   }
 
@@ -91,6 +91,7 @@ public final class APIService: Sendable {
       let params = try Params(request["params"], of: method)
       let call = Call(method: method, params: params, connection: connection, principal: principal, service: self)
       try call.checkForum()
+      try call.checkStanding()
       try method.handler(call) { [self] result in
         switch result {
         case .success(let value): respond(.success(value))
@@ -110,10 +111,11 @@ public final class APIService: Sendable {
     case let error as RPCError: respond(.failure(error))
     case let refusal as Refusal:
       guard let forum = try? call?.forum() else {
-        return respond(.failure(RPCError(refusal, sentence: sentence(refusal, Forum()), zone: nil)))
+        return respond(.failure(RPCError(refusal, sentence: sentence(refusal, Forum(), .public), zone: nil)))
       }
-      desk.read(forum, { [sentence] forum in (sentence(refusal, forum), forum.settings?.zone) }) { [sentence] result in
-        let (text, zone) = (try? result.get()) ?? (sentence(refusal, Forum()), nil)
+      let viewer = (try? call?.viewer()) ?? .public
+      desk.read(forum, { [sentence] forum in (sentence(refusal, forum, viewer), forum.settings?.zone) }) { [sentence] result in
+        let (text, zone) = (try? result.get()) ?? (sentence(refusal, Forum(), .public), nil)
         respond(.failure(RPCError(refusal, sentence: text, zone: zone)))
       }
     case let error as DeskError: respond(.failure(.unavailable(error.description)))

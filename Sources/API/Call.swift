@@ -46,6 +46,12 @@ public struct Call: Sendable {
     throw RPCError.invalidParams("params.\(name)", "a delegate such as D-7 (the token is not a delegate's)")
   }
 
+  /// - Throws: where the key is empty or too long.
+  func checkedKey() throws(RPCError) -> RequestKey? {
+    if let key = params.text("key"), !(1...200).contains(key.utf8.count) { throw RPCError.invalidParams("params.key", "1 to 200 bytes") }
+    return key
+  }
+
   private var key: RequestKey? {
     guard let key = params.text("key") else { return nil }
     var asked = params.object
@@ -59,8 +65,7 @@ public struct Call: Sendable {
 
   /// Performs a command; the result says its position and, for each change of the command, what it was about.
   func write(_ command: some Command<Forum>, creating: Bool = false, answer: @escaping Method.Answer) throws {
-    if let key = params.text("key"), !(1...200).contains(key.utf8.count) { throw RPCError.invalidParams("params.key", "1 to 200 bytes") }
-    desk.perform(command, in: try forum(), by: actor, key: key, creating: creating) { result in
+    desk.perform(command, in: try forum(), by: actor, key: try checkedKey(), creating: creating) { result in
       answer(result.map { .object(Views.receipt($0)) })
     }
   }

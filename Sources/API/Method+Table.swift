@@ -1,4 +1,5 @@
 extension Method {
   /// Every method of the API. What is not here does not exist.
-  public static let all: [Method] = connection + forums + agenda + people + signups + delegations + places + meetings + live + tokens
+  public static let all: [Method] =
+    connection + forums + agenda + people + privacy + signups + delegations + places + meetings + live + tokens
 }

@@ -66,45 +66,11 @@ enum Views {
       ("biography", profile?.biography.map { .string($0) }), ("delegate", speaker.delegate.map { .string($0.description) }))
   }
 
-  // MARK: - People
-
-  /// What other delegates may see (rule 29): the name and what the organisation offers, no contact data.
-  static func delegate(_ registration: Registration, _ forum: Forum) -> JSONValue { delegate(registration, registration.shownWishes, forum) }
-
-  private static func delegate(_ registration: Registration, _ wishes: Wishes, _ forum: Forum) -> JSONValue {
-    let organisation = forum.organisations[registration.organisation]
-    return object(
-      ("delegate", .string(registration.id.description)), ("name", .string(registration.displayName)),
-      ("position", registration.profile.value?.position.map { .string($0) }), ("role", json(registration.role)),
-      ("organisation", organisation.map { json($0) }), ("speaks", json(wishes.speaks)), ("offers", json(wishes.offers)),
-      ("seeks", json(wishes.seeks)), ("topics", wishes.topics.map(json)), ("about", wishes.about.map { .string($0) }),
-      ("ticket", wishes.ticket.map(json)), ("need", wishes.need.map(json)), ("takesMeetings", .bool(registration.takesMeetings)))
-  }
-
-  /// What organisers and the person themselves see.
-  static func registration(_ registration: Registration, _ forum: Forum) -> JSONValue {
-    var object = delegate(registration, registration.wishes.value ?? Wishes(), forum).objectValue ?? JSONObject()
-    object["status"] = json(registration.status)
-    object["language"] = .string(registration.language)
-    object["email"] = registration.profile.value?.email.map { .string($0) }
-    object["phone"] = registration.profile.value?.phone.map { .string($0) }
-    object["submittedAt"] = .string(registration.submittedAt.description)
-    object["checkedInAt"] = registration.checkedInAt.map { .string($0.description) }
-    object["blocks"] = registration.blocks.map(json)
-    object["unavailable"] = json(registration.unavailable)
-    return .object(object)
-  }
-
   // MARK: - Meetings
 
   /// A meeting as one of its sides or an organiser sees it.
-  static func meeting(_ meeting: Meeting, _ forum: Forum, forOrganisers: Bool = false) -> JSONValue {
-    func side(_ id: DelegateID) -> JSONValue {
-      guard let registration = forum.registrations[id] else { return object(("delegate", .string(id.description))) }
-      return object(
-        ("delegate", .string(id.description)), ("name", .string(registration.displayName)),
-        ("organisation", forum.organisations[registration.organisation].map { .string($0.name) }))
-    }
+  static func meeting(_ meeting: Meeting, _ forum: Forum, for viewer: Viewer) -> JSONValue {
+    func side(_ id: DelegateID) -> JSONValue { self.side(id, of: meeting, forum, for: viewer) }
     func whole(_ at: Place) -> JSONValue {
       var object = place(at, forum.settings?.zone).objectValue ?? JSONObject()
       object["link"] = at.table.flatMap { forum.tables[$0]?.link }.map { .string($0) }
@@ -118,16 +84,18 @@ enum Views {
           return .object(object)
         })
     }
-    let answers = meeting.answers.map { answers in
+    // What its sides write and say to each other is not for who interprets.
+    let isAddressed = forum.isSide(viewer, of: meeting)
+    let answers = (isAddressed ? meeting.answers : nil).map { answers in
       JSONValue.array(answers.sorted { $0.key < $1.key }.map { object(("delegate", .string($0.key.description)), ("answer", json($0.value))) })
     }
     return object(
       ("meeting", .string(meeting.id.description)), ("status", json(meeting.status)), ("requester", side(meeting.requester)),
       ("requested", side(meeting.requested)), ("guests", guests), ("place", meeting.place.map(whole)),
       ("offers", meeting.offers.map { .array($0.map(whole)) }), ("awaiting", meeting.awaiting.map { .string($0.description) }),
-      ("holdUntil", meeting.holdUntil.map { .string($0.description) }), ("message", meeting.message?.value.map { .string($0) }),
+      ("holdUntil", meeting.holdUntil.map { .string($0.description) }), ("message", isAddressed ? meeting.message?.value.map { .string($0) } : nil),
       ("wantsInterpreter", meeting.wantsInterpreter.map { .bool($0) }), ("locked", meeting.isLocked.map { .bool($0) }),
-      ("priority", forOrganisers ? meeting.priority.map { .int($0) } : nil), ("answers", answers), ("version", .int(meeting.version)))
+      ("priority", viewer == .organiser ? meeting.priority.map { .int($0) } : nil), ("answers", answers), ("version", .int(meeting.version)))
   }
 
   // MARK: - Replies

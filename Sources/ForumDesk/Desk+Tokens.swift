@@ -71,12 +71,20 @@ extension Desk {
   public func createToken(
     role: Role, forum: ForumID?, delegate: DelegateID?, label: String?, by actor: Actor
   ) async throws -> (secret: String, token: TokenID) {
+    var person: PersonID?
     if let forum {
-      try await read(forum) { state in if let delegate { _ = try state.delegate(delegate) } }
+      person = try await read(forum) { state in
+        guard let delegate else { return nil }
+        let profile = try state.delegate(delegate).profile
+        guard profile.value != nil else { throw Refusal(.noSuchDelegate, ["reference": .text(delegate.description)]) }
+        return profile.person.inForum(forum.value)
+      }
     }
     let secret = Self.secret()
-    let command = CreateToken(digest: Self.digest(secret), role: role, forum: forum, delegate: delegate, label: label)
+    let command = CreateToken(digest: Self.digest(secret), role: role, forum: forum, delegate: delegate, label: label, person: person)
     let outcome = try await perform(command, by: actor)
+    // Somebody who was erased meanwhile has no token.
+    if let forum, let delegate, try await read(forum, { $0.isErased(delegate) }) { try await eraseTokens(of: delegate, in: forum) }
     guard case .tokenCreated(let token) = outcome.changes.first else { throw DeskError.unavailable("no token was made") }
     return (secret, token.id)
   }
@@ -96,7 +104,12 @@ extension Desk {
   public func onRevocation(_ tell: @escaping @Sendable (TokenID) -> Void) throws -> Int {
     let now = house.committedSeq
     return try house.subscribe(after: now) { changes in
-      for case .tokenRevoked(let token) in changes.map(\.change) { tell(token) }
+      for change in changes {
+        switch change.change {
+        case .tokenRevoked(let token), .tokenErased(let token): tell(token)
+        case .tokenCreated, .programmeSet: break
+        }
+      }
     }
   }
 

@@ -15,6 +15,8 @@ public final class Desk: Sendable {
   let house: Lane<House>
   /// The digest of the secret with which the node's own machine signs in.
   let localOperator = Mutex<String?>(nil)
+  let erasureListeners = Mutex<[@Sendable (Erasure) -> Void]>([])
+  private let erasureHook: ErasureHook
   private let lanes: Mutex<[ForumID: Lane<Forum>]>
   private let tuning: Tuning
   private let clock: @Sendable () -> Instant
@@ -49,16 +51,23 @@ public final class Desk: Sendable {
     self.clock = clock
     self.logger = logger
     vault = Vault(try journal.personKeys())
-    let hook = Hook()
-    writer = JournalWriter(journal: journal, vault: vault) { hook.call($0) }
-    house = try Lane(stream: Self.houseStream, journal: journal, vault: vault, writer: writer, tuning: tuning) { _, _ in .organisers }
+    let failures = Hook<Set<String>>()
+    let erasures = Hook<Erasure>()
+    erasureHook = erasures
+    writer = JournalWriter(journal: journal, vault: vault) { failures.call($0) }
+    // What a token was for goes from memory with the token.
+    let houseEvents = Lane<House>.Events(audience: { _, _ in .organisers }, erasing: { _, change in
+      if case .tokenErased = change { Lane.Erasing() } else { nil }
+    })
+    house = try Lane(stream: Self.houseStream, cipher: vault, journal: journal, vault: vault, writer: writer, tuning: tuning, events: houseEvents)
     var found: [ForumID: Lane<Forum>] = [:]
     for head in try journal.streams() {
       guard let id = ForumID(head.stream) else { continue }
-      found[id] = try Self.lane(id, journal, vault, writer, tuning)
+      found[id] = try Self.lane(id, journal, vault, writer, tuning, erasures)
     }
     lanes = Mutex(found)
-    hook.set { [weak self] streams in self?.reload(streams) }
+    failures.set { [weak self] streams in self?.reload(streams) }
+    erasures.set { [weak self] erasure in self?.erased(erasure) }
   }
 
   public static let systemClock: @Sendable () -> Instant = {
@@ -68,9 +77,17 @@ public final class Desk: Sendable {
   public var now: Instant { clock() }
 
   private static func lane(
-    _ id: ForumID, _ journal: any Journal, _ vault: Vault, _ writer: JournalWriter, _ tuning: Tuning
+    _ id: ForumID, _ journal: any Journal, _ vault: Vault, _ writer: JournalWriter, _ tuning: Tuning, _ erasures: ErasureHook
   ) throws -> Lane<Forum> {
-    try Lane(stream: id.value, journal: journal, vault: vault, writer: writer, tuning: tuning) { forum, change in forum.audience(of: change) }
+    let events = Lane<Forum>.Events(
+      audience: { forum, change in forum.audience(of: change) },
+      erasing: { forum, change in
+        guard case .delegateErased(let it) = change else { return nil }
+        let erasure = Erasure(forum: id, delegate: it.delegate, links: forum.chatLinks.filter { $0.delegate == it.delegate })
+        return Lane.Erasing(keys: forum.persons(of: it.delegate).flatMap { vault.names(of: $0, in: id.value) }) { erasures.call(erasure) }
+      })
+    return try Lane(
+      stream: id.value, cipher: vault.cipher(of: id.value), journal: journal, vault: vault, writer: writer, tuning: tuning, events: events)
   }
 
   // MARK: - Forums
@@ -119,10 +136,15 @@ public final class Desk: Sendable {
     try lanes.withLock { lanes in
       if let lane = lanes[id], creating || !lane.isEmpty { return lane }
       guard creating else { throw Refusal(.noSuchForum, ["forum": .text(id.value)]) }
-      let lane = try Self.lane(id, journal, vault, writer, tuning)
+      let lane = try Self.lane(id, journal, vault, writer, tuning, erasureHook)
       lanes[id] = lane
       return lane
     }
+  }
+
+  /// The state of a registration at this moment, before its commit perhaps; for those who guard the doors.
+  public func status(of delegate: DelegateID, in forum: ForumID) -> Registration.Status? {
+    (try? lane(forum))?.peek { $0.registrations[delegate]?.status }
   }
 
   // MARK: - Live
@@ -163,17 +185,31 @@ public final class Desk: Sendable {
     }
   }
 
+  /// Forgets all notes whose names begin so.
+  public func forgetNotes(prefix: String) async throws {
+    let found = try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async { [journal] in continuation.resume(with: Result { try journal.notes(prefix: prefix) }) }
+    }
+    for note in found { try await setNote(note.key, nil) }
+  }
+
   // MARK: - Life
 
-  /// Sends what is due: holds that ran out; mends what could not be read; forgets old keys. Runs until the task is cancelled.
+  /// Sends what is due: holds that ran out; mends what could not be read; forgets old keys; completes erasures that a stop of the
+  /// node cut short. Runs until the task is cancelled.
   public func run(every interval: Duration = .milliseconds(200)) async {
-    var forgetAt = now
+    var (forgetAt, tidyAt) = (now, now)
+    DispatchQueue.global(qos: .utility).async { [self] in completeErasures(lanes.withLock { $0 }) }
     while !Task.isCancelled {
       try? await Task.sleep(for: interval)
       let now = now
       if now >= forgetAt {
         forgetAt = now.adding(minutes: 24 * 60)
         DispatchQueue.global(qos: .utility).async { [self] in forgetKeys(before: now.adding(minutes: -tuning.daysKeysAreKept * 24 * 60)) }
+      }
+      if now >= tidyAt {
+        tidyAt = now.adding(minutes: 1)
+        DispatchQueue.global(qos: .utility).async { [self] in journal.tidy() }
       }
       house.mend()
       for (id, lane) in lanes.withLock({ $0 }) {
@@ -215,8 +251,10 @@ public final class Desk: Sendable {
 }
 
 /// A place for a closure that is known only later.
-private final class Hook: Sendable {
-  private let closure = Mutex<(@Sendable (Set<String>) -> Void)?>(nil)
-  func set(_ new: @escaping @Sendable (Set<String>) -> Void) { closure.withLock { $0 = new } }
-  func call(_ streams: Set<String>) { closure.withLock { $0 }?(streams) }
+final class Hook<Value: Sendable>: Sendable {
+  private let closure = Mutex<(@Sendable (Value) -> Void)?>(nil)
+  func set(_ new: @escaping @Sendable (Value) -> Void) { closure.withLock { $0 = new } }
+  func call(_ value: Value) { closure.withLock { $0 }?(value) }
 }
+
+typealias ErasureHook = Hook<Erasure>

@@ -1,4 +1,6 @@
+import Crypto
 import ForumCore
+import Foundation
 
 /// What can go wrong at the desk beside a refusal.
 public enum DeskError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -48,8 +50,8 @@ public struct RequestKey: Sendable, Hashable {
     self.fingerprint = fingerprint
   }
 
-  /// The name under which the reply is kept.
-  var name: String { "\(principal)\u{1F}\(key)" }
+  /// The name under which the reply is kept: what a caller chose as a key may say who they are, so a digest of it.
+  public var name: String { Data(SHA256.hash(data: Array("\(principal)\u{1F}\(key)".utf8)).prefix(18)).base64EncodedString() }
 }
 
 /// A change that is durable, as subscribers get it.

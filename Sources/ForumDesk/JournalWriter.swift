@@ -1,3 +1,4 @@
+import ForumCore
 import Foundation
 import Journal
 import Synchronization
@@ -14,6 +15,8 @@ final class JournalWriter: Sendable {
     var records: [PendingRecord] = []
     var reply: StoredReply?
     var notes: [Note] = []
+    /// Keys that are destroyed with it.
+    var erased: [PersonID] = []
     /// Whose records they are; told once a commit how far it is durable, before the commands are told.
     var keeper: (any StreamKeeper)?
     /// Called on the writer's thread after the commit, or with what went wrong. Must not block.
@@ -24,7 +27,7 @@ final class JournalWriter: Sendable {
     var seq: Int
     var at: Int64
     var actor: String
-    var payload: @Sendable (Vault) throws -> [UInt8]
+    var payload: @Sendable () throws -> [UInt8]
   }
 
   private struct Queue {
@@ -106,15 +109,16 @@ final class JournalWriter: Sendable {
 
   private func commit(_ orders: [Order]) {
     var taken: [PersonKey] = []
+    var batch = Batch()
     do {
-      var batch = Batch()
       for order in orders {
         for pending in order.records {
           batch.entries.append(
-            Entry(stream: order.stream, seq: pending.seq, at: pending.at, actor: pending.actor, payload: try pending.payload(vault)))
+            Entry(stream: order.stream, seq: pending.seq, at: pending.at, actor: pending.actor, payload: try pending.payload()))
         }
         if let reply = order.reply { batch.replies.append(reply) }
         batch.notes.append(contentsOf: order.notes)
+        batch.erasedPersons.append(contentsOf: order.erased)
       }
       // After the encoding, which makes the keys of persons who are new.
       taken = vault.takeNewKeys()
@@ -126,6 +130,7 @@ final class JournalWriter: Sendable {
       for order in orders { order.done(.failure(.unavailable("\(error)"))) }
       return
     }
+    for person in batch.erasedPersons { vault.erase(person) }
     var reached: [ObjectIdentifier: (keeper: any StreamKeeper, seq: Int)] = [:]
     for order in orders {
       guard let keeper = order.keeper, let last = order.records.last else { continue }

@@ -6,18 +6,22 @@ import Journal
 extension Lane {
   /// On the writer's thread, after a commit failed: starts again from what is stored.
   func reload() {
-    let (withdrawn, waiting, stored) = state.withLock { state in
+    let erasures = state.withLock(\.erasures)
+    let (withdrawn, waiting, stored, erased) = state.withLock { state in
       let withdrawn = writer.withdraw(stream)
       let waiting = state.waiting
       state.waiting = []
       state.undelivered = []
+      state.erasures = []
       state.nextSnapshot = nil
       do {
-        let loaded = try Self.load(stream: stream, journal: journal, vault: vault)
+        // A key that was destroyed with a commit whose outcome was not known is destroyed here as well.
+        for key in try journal.personKeys() where key.key == nil { vault.erase(key.person) }
+        let loaded = try Self.load(stream: stream, journal: journal, cipher: cipher)
         // What is stored although its commit was told as failed is delivered now.
         let more = loaded.seq - state.committed
         let news = more > 0 ? try journal.read(stream, after: state.committed, limit: more) : []
-        state.undelivered = try news.map { committed($0, try Self.decode($0, vault), loaded.machine) }
+        state.undelivered = try news.map { committed($0, try Self.decode($0, cipher), loaded.machine) }
         state.machine = loaded.machine
         state.head = loaded.seq
         state.lastAt = max(state.lastAt, loaded.at)
@@ -27,12 +31,16 @@ extension Lane {
       } catch {
         state.broken = .unavailable("\(error)")
       }
-      return (withdrawn, waiting, state.broken == nil ? state.head : state.committed)
+      let stored = state.broken == nil ? state.head : state.committed
+      let erased = erasures.filter { $0.seq <= stored }.map(\.erasing)
+      if !erased.isEmpty { state.recent = [] }
+      return (withdrawn, waiting, stored, erased)
     }
     let why = DeskError.unavailable("a change before it could not be stored")
     for order in withdrawn { order.done(.failure(why)) }
     for waiter in waiting { waiter.resume(.failure(why)) }
     committed(stored)
+    for erasing in erased { erasing.durable() }
   }
 
   /// Tries again where the store could not be read after a failure.

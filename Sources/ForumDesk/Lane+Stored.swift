@@ -33,11 +33,11 @@ extension Lane {
 
   /// The state as the store has it: the last sound snapshot and what came after.
   /// - Throws: `DeskError.damaged` where a record can not be read; nothing is passed over in silence.
-  static func load(stream: String, journal: any Journal, vault: Vault) throws -> Loaded {
+  static func load(stream: String, journal: any Journal, cipher: any PersonalCipher) throws -> Loaded {
     var loaded = Loaded(machine: M(), seq: 0, at: Instant(milliseconds: .min), keys: [:], snapshot: 0)
     if let snapshot = try sound(journal, stream) {
       var decoder = StrictJSONDecoder()
-      decoder.userInfo[.personalCipher] = vault
+      decoder.userInfo[.personalCipher] = cipher
       // A snapshot of an older form is no loss: the journal has everything.
       if let machine = try? decoder.decode(M.self, from: snapshot.body) {
         loaded.machine = machine
@@ -49,7 +49,7 @@ extension Lane {
     }
     try journal.replay(stream, after: loaded.seq) { record in
       let at = Instant(milliseconds: record.at)
-      loaded.machine.apply(try decode(record, vault), seq: record.seq, at: at)
+      loaded.machine.apply(try decode(record, cipher), seq: record.seq, at: at)
       loaded.at = max(loaded.at, at)
       loaded.seq = record.seq
     }
@@ -67,9 +67,9 @@ extension Lane {
   }
 
   /// - Throws: `DeskError.damaged`, which names stream and position.
-  static func decode(_ record: Record, _ vault: Vault) throws(DeskError) -> M.Change {
+  static func decode(_ record: Record, _ cipher: any PersonalCipher) throws(DeskError) -> M.Change {
     var decoder = StrictJSONDecoder()
-    decoder.userInfo[.personalCipher] = vault
+    decoder.userInfo[.personalCipher] = cipher
     do {
       return try decoder.decode(M.Change.self, from: record.payload)
     } catch {
@@ -96,7 +96,7 @@ extension Lane {
     if let refusal = kept.refusal { throw refusal }
     guard let first = kept.first, let last = kept.last else { throw DeskError.damaged("\(stream): the reply to \(key.key) is empty") }
     let records = last >= first ? try journal.read(stream, after: first - 1, limit: last - first + 1) : []
-    return Outcome(seq: last, changes: try records.map { try Self.decode($0, vault) }, repeated: true)
+    return Outcome(seq: last, changes: try records.map { try Self.decode($0, cipher) }, repeated: true)
   }
 
   /// Saves what the machine was at that position, beside the running work, of which it takes one part in twenty at most.
@@ -111,7 +111,7 @@ extension Lane {
 
   private func write(_ machine: M, at seq: Int) {
     var encoder = StrictJSONEncoder()
-    encoder.userInfo[.personalCipher] = vault
+    encoder.userInfo[.personalCipher] = cipher
     guard let body = try? encoder.encode(machine), let record = try? journal.read(stream, after: seq - 1, limit: 1).first else { return }
     try? journal.saveSnapshot(Snapshot(stream: stream, seq: seq, digest: record.digest, body: body))
   }

@@ -42,7 +42,7 @@ extension Lane {
     if let recent { return recent }
     let records = try journal.read(stream, after: position, limit: most)
     guard !records.isEmpty else { throw DeskError.damaged("\(stream): nothing is stored after \(position)") }
-    let changes = try records.map { ($0, try Self.decode($0, vault)) }
+    let changes = try records.map { ($0, try Self.decode($0, cipher)) }
     return state.withLock { state in changes.map { committed($0, $1, state.machine) } }
   }
 
@@ -50,7 +50,7 @@ extension Lane {
   func committed(_ record: Record, _ change: M.Change, _ machine: M) -> Committed {
     Committed(
       seq: record.seq, at: Instant(milliseconds: record.at), actor: Self.actor(record.actor), change: change,
-      audience: audience(machine, change))
+      audience: events.audience(machine, change))
   }
 }
 

@@ -39,6 +39,8 @@ final class Lane<M: Machine>: StreamKeeper {
     var waiting: [(seq: Int, resume: @Sendable (Result<Void, DeskError>) -> Void)] = []
     /// Decided and not yet committed.
     var undelivered: [Committed] = []
+    /// What goes for good with changes that are not committed yet.
+    var erasures: [(seq: Int, erasing: Erasing)] = []
     /// The newest committed changes, without a gap, for subscribers.
     var recent: [Committed] = []
     var subscribers: [Int: Subscriber] = [:]
@@ -56,27 +58,45 @@ final class Lane<M: Machine>: StreamKeeper {
     var deliver: @Sendable ([Committed]) -> Void
   }
 
+  /// What follows from a change beside the state.
+  struct Events: Sendable {
+    /// Who may see it, in the state that it left behind.
+    var audience: @Sendable (M, M.Change) -> Audience
+    /// What goes for good with it, in the state before it.
+    var erasing: @Sendable (M, M.Change) -> Erasing?
+  }
+
+  /// What goes for good with a change (rule 29); from memory, what was read of the stream before it goes as well.
+  struct Erasing: Sendable {
+    /// The names of the keys that are destroyed in the same transaction of the store.
+    var keys: [PersonID] = []
+    /// Told once it is durable, on the writer's thread, before the command is answered. Must not block.
+    var durable: @Sendable () -> Void = {}
+  }
+
   let stream: String
+  /// Seals and opens what is personal in this stream.
+  let cipher: any PersonalCipher
   let journal: any Journal
   let vault: Vault
   let tuning: Desk.Tuning
   let writer: JournalWriter
-  let audience: @Sendable (M, M.Change) -> Audience
+  let events: Events
   let state: Mutex<State>
   /// Whether anything was ever recorded or is about to be; read without the lock.
   private let begun: Atomic<Bool>
 
   init(
-    stream: String, journal: any Journal, vault: Vault, writer: JournalWriter, tuning: Desk.Tuning,
-    audience: @escaping @Sendable (M, M.Change) -> Audience
+    stream: String, cipher: any PersonalCipher, journal: any Journal, vault: Vault, writer: JournalWriter, tuning: Desk.Tuning, events: Events
   ) throws {
     self.stream = stream
+    self.cipher = cipher
     self.journal = journal
     self.vault = vault
     self.writer = writer
     self.tuning = tuning
-    self.audience = audience
-    let loaded = try Self.load(stream: stream, journal: journal, vault: vault)
+    self.events = events
+    let loaded = try Self.load(stream: stream, journal: journal, cipher: cipher)
     begun = Atomic(loaded.seq > 0)
     state = Mutex(
       State(
@@ -89,7 +109,7 @@ final class Lane<M: Machine>: StreamKeeper {
   /// at once where nothing was to be stored, else on another thread.
   func perform(_ command: some Command<M>, by actor: Actor, at time: Instant, key: RequestKey?, reply: @escaping Reply) {
     // One text that the store can not keep would fail everybody's commit.
-    if let key, key.name.utf8.contains(0) {
+    if let key, key.key.utf8.contains(0) {
       return reply(.failure(Refusal(.badValue, ["field": .text("key"), "expected": .text("text without NUL")])))
     }
     // What is to be said at once is said outside the lock.
@@ -138,17 +158,22 @@ final class Lane<M: Machine>: StreamKeeper {
     var records: [JournalWriter.PendingRecord] = []
     records.reserveCapacity(changes.count)
     let actorText = Self.text(of: actor)
+    var erasedKeys: [PersonID] = []
     if state.head == 0, !changes.isEmpty { begun.store(true, ordering: .releasing) }
     for change in changes {
       state.head += 1
       let seq = state.head
+      if let erasing = events.erasing(state.machine, change) {
+        state.erasures.append((seq, erasing))
+        erasedKeys += erasing.keys
+      }
       state.machine.apply(change, seq: seq, at: now)
-      let audience = audience(state.machine, change)
+      let audience = events.audience(state.machine, change)
       state.undelivered.append(Committed(seq: seq, at: now, actor: actor, change: change, audience: audience))
       records.append(
-        .init(seq: seq, at: now.milliseconds, actor: actorText) { vault in
+        .init(seq: seq, at: now.milliseconds, actor: actorText) { [cipher] in
           var encoder = StrictJSONEncoder()
-          encoder.userInfo[.personalCipher] = vault
+          encoder.userInfo[.personalCipher] = cipher
           return try encoder.encode(change)
         })
     }
@@ -157,7 +182,7 @@ final class Lane<M: Machine>: StreamKeeper {
     {
       state.nextSnapshot = (state.machine, state.head)
     }
-    writer.enqueue(.init(stream: stream, records: records, reply: reply, keeper: self, done: done))
+    writer.enqueue(.init(stream: stream, records: records, reply: reply, erased: erasedKeys, keeper: self, done: done))
     return nil
   }
 
@@ -173,13 +198,18 @@ final class Lane<M: Machine>: StreamKeeper {
 
   func committed(_ seq: Int) {
     typealias Work = (
-      ready: [@Sendable (Result<Void, DeskError>) -> Void], news: [Committed], to: [Subscriber], snapshot: (machine: M, seq: Int)?
+      ready: [@Sendable (Result<Void, DeskError>) -> Void], news: [Committed], to: [Subscriber], snapshot: (machine: M, seq: Int)?,
+      erasures: [Erasing]
     )
     let work = state.withLock { state -> Work in
       state.committed = max(state.committed, seq)
       let news = Array(state.undelivered.prefix { $0.seq <= seq })
       state.undelivered.removeFirst(news.count)
       state.recent.append(contentsOf: news)
+      let erasures = state.erasures.prefix { $0.seq <= seq }
+      state.erasures.removeFirst(erasures.count)
+      // What was read of the person before is not at hand any more; the journal has it without them.
+      if let last = erasures.last { state.recent.removeAll { $0.seq <= last.seq } }
       if state.recent.count > 2 * tuning.keptForSubscribers {
         state.recent.removeFirst(state.recent.count - tuning.keptForSubscribers)
       }
@@ -194,8 +224,9 @@ final class Lane<M: Machine>: StreamKeeper {
         // None before this one is done.
         state.snapshotRestsUntil = .now + .seconds(3600)
       }
-      return (ready, news, Array(state.subscribers.values), snapshot)
+      return (ready, news, Array(state.subscribers.values), snapshot, erasures.map(\.erasing))
     }
+    for erasing in work.erasures { erasing.durable() }
     for subscriber in work.to { subscriber.hear(work.news) }
     for resume in work.ready { resume(.success(())) }
     if let snapshot = work.snapshot { save(snapshot.machine, at: snapshot.seq) }

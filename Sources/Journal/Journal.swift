@@ -56,7 +56,8 @@ public protocol Journal: Sendable {
 
   /// All persons' keys, erased ones as `nil`, by person.
   func personKeys() throws -> [PersonKey]
-  /// Takes a person's key away for good, also from the store's own logs. Copies made before still have it.
+  /// Takes a person's key away for good, also from the store's own logs; `tidy` does what is left to do there where a reader was in
+  /// the way. Copies made before still have it.
   func erasePersonKey(_ person: PersonID) throws
 
   func note(_ key: String) throws -> [UInt8]?
@@ -67,11 +68,16 @@ public protocol Journal: Sendable {
   /// - Parameter progress: told how many records of how many were checked.
   func verify(progress: (_ done: Int, _ total: Int) -> Void) throws -> VerifyReport
 
+  /// Does what an erasure left to do. To be called now and then; costs nothing where there is nothing.
+  func tidy()
+
   /// Ends all work. Calls after it throw `closed`.
   func close() throws
 }
 
 extension Journal {
+  public func tidy() {}
+
   public func erasePersonKey(_ person: PersonID) throws { try append(Batch(erasedPersons: [person])) }
 
   public func verify() throws -> VerifyReport { try verify { _, _ in } }

@@ -25,9 +25,9 @@ public final class Vault: PersonalCipher, Sendable {
     state = Mutex(start)
   }
 
-  /// - Throws: `VaultError.erased` for a person who was erased.
-  public func seal(_ plain: [UInt8], for person: PersonID) throws -> String {
-    let key = try state.withLock { state in try Self.key(of: person, &state) }
+  /// - Returns: `nil` for a person who was erased.
+  public func seal(_ plain: [UInt8], for person: PersonID) throws -> String? {
+    guard let key = state.withLock({ state in Self.key(of: person, &state) }) else { return nil }
     let box = try AES.GCM.seal(plain, using: key, authenticating: Array(person.value.utf8))
     guard let combined = box.combined else { throw VaultError.altered(person) }
     return combined.base64EncodedString()
@@ -70,10 +70,17 @@ public final class Vault: PersonalCipher, Sendable {
     }
   }
 
-  private static func key(of person: PersonID, _ state: inout State) throws -> SymmetricKey {
+  /// Whether there is a key for the person that is not erased.
+  public func has(_ person: PersonID) -> Bool {
+    state.withLock { state in if case .some(.some) = state.keys[person] { true } else { false } }
+  }
+
+  /// Whether there is a key for the person, or was one.
+  func knows(_ person: PersonID) -> Bool { state.withLock { $0.keys[person] != nil } }
+
+  private static func key(of person: PersonID, _ state: inout State) -> SymmetricKey? {
     switch state.keys[person] {
-    case .some(.some(let key)): return key
-    case .some(.none): throw VaultError.erased(person)
+    case .some(let key): return key
     case .none:
       let key = SymmetricKey(size: .bits256)
       state.keys[person] = .some(key)
@@ -85,8 +92,6 @@ public final class Vault: PersonalCipher, Sendable {
 
 /// Why the vault refused.
 public enum VaultError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The person was erased; nothing more may be kept of them under this name.
-  case erased(PersonID)
   /// The sealed text was changed, or belongs to another person.
   case altered(PersonID)
   /// There never was a key for this person.
@@ -94,7 +99,6 @@ public enum VaultError: Error, Equatable, Sendable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .erased(let person): "\(person) was erased"
     case .altered(let person): "what is kept of \(person) was altered"
     case .unknown(let person): "there is no key for \(person)"
     }

@@ -14,16 +14,28 @@ extension SQLiteJournal {
         return try writing.add(batch)
       }
     }
-    if !batch.erasedPersons.isEmpty { try forgetLog() }
+    if !batch.erasedPersons.isEmpty {
+      owesLog.store(true, ordering: .releasing)
+      tidy()
+    }
     return heads
   }
 
-  /// Empties the write-ahead log, which may still hold pages from before an erasure.
-  private func forgetLog() throws {
-    do {
-      try JournalError.guarding { try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) } }
-    } catch JournalError.busy {
-      throw JournalError.failed("the person's key is erased, but a reader still holds an old log; erase again later")
+  public func tidy() {
+    guard owesLog.load(ordering: .acquiring) else { return }
+    // What is owed is noted before: an erasure meanwhile is not passed over.
+    owesLog.store(false, ordering: .releasing)
+    do { try forgetLog() } catch { owesLog.store(true, ordering: .releasing) }
+  }
+
+  /// Empties the write-ahead log, which may still hold pages from before an erasure. Does not wait for readers: commits wait for it.
+  func forgetLog() throws {
+    try JournalError.guarding {
+      try pool.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA busy_timeout = 100")
+        defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Int(Self.patienceSeconds * 1000))") }
+        _ = try db.checkpoint(.truncate)
+      }
     }
   }
 }

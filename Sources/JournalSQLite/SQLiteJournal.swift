@@ -12,6 +12,8 @@ public final class SQLiteJournal: Journal {
   public let path: String
   private let database: DatabasePool
   private let isClosed = Mutex(false)
+  /// Whether the log may still hold what was erased. After a crash nobody knows.
+  let owesLog = Atomic(true)
 
   /// How long to wait for another process, in seconds.
   static let patienceSeconds = 5.0
@@ -38,6 +40,7 @@ public final class SQLiteJournal: Journal {
       return pool
     }
     try requireSettings()
+    tidy()
   }
 
   /// What SQLite promises about writes, as it is in force.

@@ -67,7 +67,9 @@ struct IdempotencyTests {
   @Test("every method that changes something takes a key", arguments: Method.all.map(\.name))
   func everyWrite(name: String) throws {
     let method = try #require(Method.all.first { $0.name == name })
-    let reads = ["get", "list", "slots", "releases", "clashes", "discover", "whoAmI", "signIn", "subscribe", "unsubscribe", "attendance", "suggest"]
+    let reads = [
+      "get", "list", "slots", "releases", "clashes", "discover", "whoAmI", "signIn", "subscribe", "unsubscribe", "attendance", "suggest", "export",
+    ]
     // Their secret is told once, so there is no reply to give again; a revocation has the same effect however often.
     let secrets = ["token.create", "token.revoke", "delegate.linkCode"]
     let isRead = reads.contains(String(name.split(separator: ".").last ?? "")) || secrets.contains(name)

@@ -13,7 +13,7 @@ struct ErasureTests {
     _ = try await world.perform(RequestMeeting(requester: amira, requested: karim, message: "our canary pumps"), by: .delegate(amira))
     _ = try await world.perform(CancelMeeting(meeting: MeetingID(1), reason: "canary flu"), by: .delegate(amira))
     let person = try await world.desk.read(world.forum) { $0.registrations[amira]?.profile.person }
-    try world.journal.erasePersonKey(try #require(person))
+    try world.journal.erasePersonKey(try #require(person).inForum(world.forum.value))
 
     let now = world.now
     let desk = try Desk(journal: world.journal, clock: { now })

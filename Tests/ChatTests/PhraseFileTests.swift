@@ -74,7 +74,7 @@ struct PhraseFileTests {
         "reference", "slot", "table", "field", "expected", "time", "zone", "first", "second", "forum", "status", "kind", "what", "session",
         "other", "from", "to", "block", "by", "mode", "meeting", "meetings", "delegate", "limit", "places",
       ].map { ($0, .text("x")) })
-    let sentence = PhraseBook.english.sentence(for: Refusal(name, every), in: Forum())
+    let sentence = PhraseBook.english.sentence(for: Refusal(name, every), in: Forum(), to: .organiser)
     #expect(!sentence.contains("{") && !sentence.hasPrefix("refusal."))
   }
 

@@ -15,8 +15,8 @@ func sealing(erased: PersonID...) -> (StrictJSONEncoder, StrictJSONDecoder) {
 private struct TurnedRound: PersonalCipher {
   var erased: [PersonID]
 
-  func seal(_ plain: [UInt8], for person: PersonID) throws -> String {
-    plain.map { byte in String(~byte, radix: 16) + "." }.joined()
+  func seal(_ plain: [UInt8], for person: PersonID) throws -> String? {
+    erased.contains(person) ? nil : plain.map { byte in String(~byte, radix: 16) + "." }.joined()
   }
 
   func open(_ sealed: String, of person: PersonID) throws -> [UInt8]? {

@@ -119,6 +119,28 @@ struct SQLiteTests {
     }
   }
 
+  @Test("a reader who is in the way of an erasure does not hold it up; the log is emptied once they are gone, at the latest at the next start")
+  func erasedBesideReader() throws {
+    try withJournal { journal, folder in
+      let key = (0..<32).map { UInt8(200 - $0 * 3) }
+      try journal.append(Batch(entries: entries("a", 5), personKeys: [PersonKey(person: PersonID("p"), key: key)]))
+      let reader = try DatabaseQueue(path: journal.path)
+      try reader.inDatabase { db in
+        try db.execute(sql: "BEGIN")
+        _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM records")
+        try journal.erasePersonKey(PersonID("p"))
+        #expect(try journal.personKeys() == [PersonKey(person: PersonID("p"), key: nil)])
+        #expect(try folderHolds(folder, key))
+        journal.tidy()
+        #expect(try folderHolds(folder, key))
+        try db.execute(sql: "COMMIT")
+      }
+      journal.tidy()
+      #expect(try !folderHolds(folder, key))
+      try reader.close()
+    }
+  }
+
   private func folderHolds(_ folder: String, _ bytes: [UInt8]) throws -> Bool {
     try FileManager.default.contentsOfDirectory(atPath: folder).contains { name in
       try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name)).firstRange(of: bytes) != nil

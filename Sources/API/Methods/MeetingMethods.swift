@@ -146,6 +146,7 @@ extension Method {
       let isOrganiser = call.principal?.isOrganiser == true
       let delegate = isOrganiser ? named : try call.delegate()
       let wantsInterpreter = call.params.flag("wantsInterpreter")
+      let viewer = try call.viewer()
       try call.read(answer: answer) { forum, _ in
         if let delegate, !forum.acts(call.actor, for: delegate) { throw Refusal(.notYours) }
         let all = forum.meetings.values.filter { meeting in
@@ -154,13 +155,13 @@ extension Method {
         }
         let far = Instant(milliseconds: .max)
         let ordered = all.sorted { ($0.heldPlaces.first?.span.start ?? far, $0.id) < ($1.heldPlaces.first?.span.start ?? far, $1.id) }
-        return ["seq": .int(forum.seq), "meetings": .array(ordered.map { Views.meeting($0, forum, forOrganisers: isOrganiser) })]
+        return ["seq": .int(forum.seq), "meetings": .array(ordered.map { Views.meeting($0, forum, for: viewer) })]
       }
     },
     Method("meeting.get", "One meeting, for its sides, their managers, its interpreter and organisers.", .delegates, [.forum, meetingParameter], result: "the meeting") { call, answer in
       let id: MeetingID = try call.params.required("meeting")
-      let isOrganiser = call.principal?.isOrganiser == true
-      try call.read(answer: answer) { forum, _ in Views.meeting(try call.seen(id, in: forum), forum, forOrganisers: isOrganiser) }
+      let viewer = try call.viewer()
+      try call.read(answer: answer) { forum, _ in Views.meeting(try call.seen(id, in: forum), forum, for: viewer) }
     },
     Method(
       "meeting.attendance", "How meetings went whose time has come, as their sides say: of one delegate, for organisers of all.", .delegates,

@@ -53,7 +53,7 @@ extension Method {
       let status: Registration.Status? = try call.params.value("status")
       try call.read(answer: answer) { forum, _ in
         let list = forum.registrations.values.filter { status == nil || $0.status == status }.sorted { $0.id < $1.id }
-        return ["registrations": .array(list.map { Views.registration($0, forum) })]
+        return ["registrations": .array(list.compactMap { Views.person($0, forum, for: .organiser) })]
       }
     },
     .write(
@@ -70,18 +70,21 @@ extension Method {
       [.forum, .optional("words", .text, "words of names, organisations, offers or wishes")], result: "delegates by number"
     ) { call, answer in
       let words = (call.params.text("words") ?? "").lowercased().split(separator: " ")
+      let viewer = try call.viewer()
       try call.read(answer: answer) { forum, _ in
-        let list = forum.registrations.values.filter { $0.status == .approved && matches($0, words, forum) }.sorted { $0.id < $1.id }
-        return ["delegates": .array(list.map { Views.delegate($0, forum) })]
+        let list = forum.registrations.values.filter { $0.status == .approved && matches($0, words, forum, viewer) }.sorted { $0.id < $1.id }
+        return ["delegates": .array(list.compactMap { Views.person($0, forum, for: viewer) })]
       }
     },
-    Method("delegate.get", "One delegate; with contact data for themselves and organisers.", .members, [.forum, delegateParameter], result: "the delegate") { call, answer in
+    Method(
+      "delegate.get", "One delegate, as far as the caller may see them; with contact data after a confirmed meeting.", .members, [.forum, delegateParameter],
+      result: "the delegate"
+    ) { call, answer in
       let id = try call.delegate()
-      let isOwn = call.principal?.isOrganiser == true || call.principal?.delegate == id
+      let viewer = try call.viewer()
       try call.read(answer: answer) { forum, _ in
-        let registration = try forum.delegate(id)
-        guard isOwn || registration.status == .approved else { throw Refusal(.noSuchDelegate, ["reference": .text(id.description)]) }
-        return isOwn ? Views.registration(registration, forum) : Views.delegate(registration, forum)
+        guard let view = Views.person(try forum.delegate(id), forum, for: viewer) else { throw Refusal(.noSuchDelegate, ["reference": .text(id.description)]) }
+        return view
       }
     },
     .write(
@@ -90,14 +93,15 @@ extension Method {
         .forum, delegateParameter, .optional("language", .text, "the language in which the forum writes to them"),
         .optional("takesMeetings", .boolean, "whether they take meetings"), .optional("speaks", .list, "languages they can meet in"),
         .optional("offers", .list, "what they offer"), .optional("seeks", .list, "what they look for"),
+        .optional("hides", .list, "what others do not see: \(Registration.Field.allCases.map(\.rawValue).joined(separator: ", "))"),
       ] + wishParameters
     ) { call, answer in
       let params = call.params
       try call.write(
         UpdateDelegate(
           delegate: call.delegate(), language: params.text("language"), takesMeetings: params.value("takesMeetings"), speaks: params.value("speaks"),
-          offers: params.value("offers"), seeks: params.value("seeks"), topics: params.value("topics"), about: params.text("about"),
-          ticket: params.value("ticket"), need: params.value("need")), answer: answer)
+          offers: params.value("offers"), seeks: params.value("seeks"), hides: params.value("hides"), topics: params.value("topics"),
+          about: params.text("about"), ticket: params.value("ticket"), need: params.value("need")), answer: answer)
     },
     .write(
       "delegate.setAvailability", "Says in which blocks a delegate takes part and when they can not meet.", .delegates,
@@ -145,10 +149,10 @@ extension Method {
     return entry
   }
 
-  private static func matches(_ registration: Registration, _ words: [Substring], _ forum: Forum) -> Bool {
+  private static func matches(_ registration: Registration, _ words: [Substring], _ forum: Forum, _ viewer: Viewer) -> Bool {
     if words.isEmpty { return true }
     let organisation = forum.organisations[registration.organisation]
-    let text = ([registration.displayName, organisation?.name ?? "", organisation?.kind.rawValue ?? ""] + registration.offers + registration.seeks)
+    let text = (forum.searchable(registration, to: viewer) + [organisation?.name ?? "", organisation?.kind.rawValue ?? ""])
       .joined(separator: " ").lowercased()
     return words.allSatisfy { text.contains($0) }
   }

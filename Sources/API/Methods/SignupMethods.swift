@@ -26,16 +26,20 @@ extension Method {
       let delegate = try call.delegate()
       guard call.principal?.isOrganiser == true || call.principal?.delegate == delegate else { throw RPCError.notAllowed("somebody else's sessions") }
       try call.read(answer: answer) { forum, _ in
-        let entries = forum.published.inOrder.compactMap { session -> JSONValue? in
-          guard let list = forum.signups[session.id] else { return nil }
-          if list.placed.contains(delegate) { return ["session": .string(session.id.value), "status": "placed"] }
-          if let place = list.waiting.firstIndex(of: delegate) {
-            return ["session": .string(session.id.value), "status": "waitlisted", "position": .int(place + 1)]
-          }
-          return nil
-        }
-        return ["signups": .array(entries)]
+        ["signups": .array(Views.signups(of: delegate, forum))]
       }
     },
   ]
+}
+
+extension Views {
+  /// The sessions in which a delegate has a place or waits for one, in order of time.
+  static func signups(of delegate: DelegateID, _ forum: Forum) -> [JSONValue] {
+    forum.published.inOrder.compactMap { session -> JSONValue? in
+      guard let list = forum.signups[session.id] else { return nil }
+      if list.placed.contains(delegate) { return ["session": .string(session.id.value), "status": "placed"] }
+      guard let place = list.waiting.firstIndex(of: delegate) else { return nil }
+      return ["session": .string(session.id.value), "status": "waitlisted", "position": .int(place + 1)]
+    }
+  }
 }

@@ -30,17 +30,21 @@ extension Method {
       let tokens = try await call.desk.tokens().filter { Self.sees(call.principal, $0) }
       return [
         "tokens": .array(
-          tokens.map { token in
-            Views.object(
-              ("token", .string(token.id.description)), ("role", Views.json(token.role)), ("forum", token.forum.map { .string($0.value) }),
-              ("delegate", token.delegate.map { .string($0.description) }), ("label", token.label.map { .string($0) }),
-              ("createdAt", .string(token.createdAt.description)), ("revokedAt", token.revokedAt.map { .string($0.description) }))
-          })
+          tokens.map(Views.token))
       ]
     },
   ]
 
   private static func sees(_ principal: Principal?, _ token: Token) -> Bool {
     principal?.role == .operator || (token.forum != nil && token.forum == principal?.forum)
+  }
+}
+
+extension Views {
+  static func token(_ token: Token) -> JSONValue {
+    object(
+      ("token", .string(token.id.description)), ("role", json(token.role)), ("forum", token.forum.map { .string($0.value) }),
+      ("delegate", token.delegate.map { .string($0.description) }), ("label", (token.ownLabel?.value ?? token.label).map { .string($0) }),
+      ("createdAt", .string(token.createdAt.description)), ("revokedAt", token.revokedAt.map { .string($0.description) }))
   }
 }

@@ -16,6 +16,7 @@ enum Act: Hashable, Sendable {
   case signUp(SessionID)
   case leave(SessionID)
   case language(String, before: String?)
+  case erase(DelegateID)
 
   /// The command of the core that does it.
   func command(by me: DelegateID) -> any Command<Forum> {
@@ -34,6 +35,7 @@ enum Act: Hashable, Sendable {
     case .signUp(let session): AddSignup(session: session, delegate: me)
     case .leave(let session): RemoveSignup(session: session, delegate: me)
     case .language(let language, _): UpdateDelegate(delegate: me, language: language)
+    case .erase(let delegate): EraseDelegate(delegate: delegate)
     }
   }
 
@@ -55,6 +57,7 @@ enum Act: Hashable, Sendable {
     case .signUp(let session): "signup \(session) !"
     case .leave(let session): "leave \(session) !"
     case .language(let language, _): "language \(language)"
+    case .erase(let delegate): "erase me \(delegate)"
     }
   }
 

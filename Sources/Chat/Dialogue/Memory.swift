@@ -19,6 +19,8 @@ struct Memory: Equatable, Sendable {
   var done: [Done] = []
   /// The last replies; not durable.
   var answered: [Answered] = []
+  /// How many people had been erased when this was recalled; what is said of them may be in it.
+  var erasures = 0
 
   struct Done: Equatable, Sendable, Codable {
     var message: String

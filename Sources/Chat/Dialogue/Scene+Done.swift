@@ -19,6 +19,7 @@ extension Scene {
     case .signUp(let id): signedUp(id, changes)
     case .leave(let id): left(id, changes)
     case .language(let language, let before): spoken(language, before)
+    case .erase: Answer(book.text(.privacyErased, ["forum": title]))
     }
   }
 
@@ -26,7 +27,7 @@ extension Scene {
   private func about(_ id: MeetingID, _ changes: [Change] = [], _ say: (Meeting) -> Answer) -> Answer {
     let hasLeft = if case .guestLeft(let it) = changes.first { it.guest == me } else { false }
     guard let meeting = forum.meetings[id], hasLeft || forum.side(of: meeting, for: actor) != nil else {
-      return Answer(book.sentence(for: Refusal(.noSuchMeeting, ["reference": .text(id.description)]), in: forum))
+      return Answer(book.sentence(for: Refusal(.noSuchMeeting, ["reference": .text(id.description)]), in: forum, to: .delegate(me)))
     }
     return say(meeting)
   }

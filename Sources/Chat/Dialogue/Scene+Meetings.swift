@@ -160,7 +160,7 @@ extension Scene {
     case .meeting(let id): return then(id, forum.meetings[id].flatMap { forum.side(of: $0, for: actor) != nil ? $0 : nil })
     case .any: return choose(open, none: Answer(book.text(none)))
     case .name(let name) where isReference(name):
-      return .say(Answer(book.sentence(for: Refusal(.noSuchMeeting, ["reference": .text(name)]), in: forum)))
+      return .say(Answer(book.sentence(for: Refusal(.noSuchMeeting, ["reference": .text(name)]), in: forum, to: .delegate(me))))
     case .name(let name):
       let partners = Set(open.compactMap { $0.other(than: me) })
       switch PeopleFinder(forum: forum, except: me, among: partners).find(name) {

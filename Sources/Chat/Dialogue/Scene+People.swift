@@ -14,7 +14,7 @@ extension Scene {
       guard registration.status == .approved else { return false }
       if let id = DelegateID(text.folded) { return registration.id == id }
       let organisation = forum.organisations[registration.organisation]
-      var texts = [registration.displayName, kind(of: registration.id)] + registration.offers + registration.seeks
+      var texts = forum.searchable(registration, to: .delegate(me)) + [kind(of: registration.id)]
       if let organisation { texts += [organisation.name, organisation.country] + countries.names(of: organisation.country) }
       let all = texts.flatMap(WordMemory.shared.words)
       return words.allSatisfy { word in all.contains { $0.hasPrefix(word) } }
@@ -51,7 +51,7 @@ extension Scene {
     case .several(let ids): return other(Answer(book.text(.peopleWhich, ["text": .text(text)]), buttons: choices(ids)))
     case .none(let nearest):
       if case .one = PeopleFinder(forum: forum, except: DelegateID(0), among: [me]).find(text) {
-        return other(Answer(book.sentence(for: Refusal(.yourself), in: forum)))
+        return other(Answer(book.sentence(for: Refusal(.yourself), in: forum, to: .delegate(me))))
       }
       let key: PhraseKey = nearest.isEmpty ? .peopleUnknown : .peopleNearest
       return other(Answer(book.text(key, ["text": .text(text)]), buttons: choices(nearest)))

@@ -3,7 +3,7 @@ import ForumCore
 extension Scene {
   /// Says why an act is not possible, with what is possible instead as buttons.
   func refused(_ act: Act, _ refusal: Refusal) -> Answer {
-    let sentence = book.sentence(for: refusal, in: forum)
+    let sentence = book.sentence(for: refusal, in: forum, to: .delegate(me))
     switch refusal.name {
     case .staleVersion, .meetingOver, .notAwaited:
       guard case .meeting(let id) = refusal.values["meeting"], let meeting = forum.meetings[id], meeting.has(me) else { return Answer(sentence) }

@@ -50,7 +50,7 @@ extension Scene {
     let found = find(text, among: among)
     guard let session = found.first else {
       if leaving, let other = find(text, among: forum.published.inOrder).first {
-        return .say(Answer(book.sentence(for: Refusal(.notSignedUp, ["session": .session(other.id)]), in: forum)))
+        return .say(Answer(book.sentence(for: Refusal(.notSignedUp, ["session": .session(other.id)]), in: forum, to: .delegate(me))))
       }
       let nearest = nearest(text, among: among)
       let key: PhraseKey = nearest.isEmpty ? .sessionsUnknown : .sessionsNearest

@@ -62,7 +62,7 @@ extension Scene {
       return choose(.slotsNoSuchDay, nearest)
     case .inTheGap(let wall):
       let refusal = Refusal(.noSuchTime, ["time": .text("\(wall.date) \(wall.clock)"), "zone": .text(zone.name)])
-      return .say(Answer(book.sentence(for: refusal, in: forum)))
+      return .say(Answer(book.sentence(for: refusal, in: forum, to: .delegate(me))))
     }
   }
 

@@ -19,7 +19,8 @@ struct Scene {
   var today: CivilDate { forum.settings?.day(of: now) ?? zone.wall(now).date }
 
   func plan(_ line: Line) -> Plan {
-    switch line.intent {
+    if line.intent.readsOthers && !readsOthers { return .say(notApproved) }
+    return switch line.intent {
     case .start: .say(greeting)
     case .help(let topic): .say(Help(book: book, library: library).answer(topic))
     case .agenda(let wish): .say(agenda(wish))
@@ -44,6 +45,9 @@ struct Scene {
     case .language(let name): language(name)
     case .undo: undoing
     case .whoAmI: .say(whoAmI)
+    case .contact(let target): contact(target)
+    case .myData: .say(myData)
+    case .erase(let confirmation): erase(confirmation)
     case .link: .say(Answer(book.text(.linkHere)))
     case .no: .say(Answer(book.text(.unclearStopped)))
     case .yes: .say(Answer(book.text(.unclearYesToWhat)))

@@ -3,6 +3,7 @@ public enum CommandName: String, CaseIterable, Sendable {
   case help, agenda, sessions, signup, leave, people, slots, book, meetings, confirm, decline, move, cancel, undo, language, forum
   case propose, swap, handOver, invite, held, noShow, missed, wait
   case whoAmI, link, start
+  case contact, myData, erase
 }
 
 /// Words that commands are made of, beside their names.

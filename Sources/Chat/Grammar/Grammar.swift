@@ -115,6 +115,9 @@ package struct Grammar: Sendable {
     case .undo: return .undo
     case .link: return .link(rest)
     case .whoAmI: return .whoAmI
+    case .contact: return .contact(target(words).target)
+    case .myData: return .myData
+    case .erase: return .erase(rest)
     }
   }
 

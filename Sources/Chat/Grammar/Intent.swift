@@ -30,6 +30,10 @@ package enum Intent: Hashable, Sendable {
   case undo
   case link(String)
   case whoAmI
+  case contact(Target)
+  case myData
+  /// With what was typed to confirm it.
+  case erase(String)
   case yes, no
   /// The number of an offered choice, counted from 1.
   case choice(Int)
@@ -93,5 +97,15 @@ package struct Line: Hashable, Sendable {
     self.intent = intent
     self.marks = marks
     self.text = text
+  }
+}
+
+extension Intent {
+  /// Whether it tells of other people; only who is approved reads of others (rule 29). What is new here is so until it says otherwise.
+  var readsOthers: Bool {
+    switch self {
+    case .start, .help, .agenda, .sessions, .signUp, .leave, .language, .forum, .undo, .link, .whoAmI, .myData, .erase, .yes, .no, .choice, .unclear: false
+    default: true
+    }
   }
 }

@@ -7,6 +7,9 @@ final class WordMemory: Sendable {
   private let known = Mutex<[String: [String]]>([:])
   private let most = 20_000
 
+  /// Forgets all of them: somebody was erased.
+  func forget() { known.withLock { $0.removeAll() } }
+
   func words(of text: String) -> [String] {
     if let words = known.withLock({ $0[text] }) { return words }
     let words = text.foldedWords

@@ -26,6 +26,10 @@ extension ChatHouse {
         let receipt = try await desk.perform(
           act.command(by: seat.delegate), in: seat.forum, by: .delegate(seat.delegate, channel: conversation.channel), key: key)
         let answer = try await scene(seat) { $0.done(act, receipt.changes) }
+        if case .erase = act {
+          memory = Memory()
+          return answer
+        }
         memory.keep(act, of: conversation.message)
         if line?.intent == .undo { memory.undo = nil } else if let undo = answer.undo { memory.undo = undo }
         return answer

@@ -35,7 +35,7 @@ extension ChatHouse {
     for id in desk.forums {
       do {
         let receipt = try await desk.perform(command, in: id, by: .guest(channel: message.bot), key: key)
-        guard case .chatLinked(let it) = receipt.changes.first else { continue }
+        guard case .chatLinked(let it) = receipt.changes.last else { continue }
         memory.forum = id
         return try await scene(Seat(forum: id, delegate: it.link.delegate)) { scene in
           var answer = scene.greeting
@@ -43,7 +43,7 @@ extension ChatHouse {
           return answer
         }
       } catch let refusal as Refusal where refusal.name == .noSuchCode { continue } catch let refusal as Refusal {
-        return try await desk.read(id) { Answer(book.sentence(for: refusal, in: $0)) }
+        return try await desk.read(id) { Answer(book.sentence(for: refusal, in: $0, to: .public)) }
       }
     }
     return wrong(chat)

@@ -12,7 +12,7 @@ public final class ChatHouse: ChatService {
   let grammar: Grammar
   let attempts = LinkAttempts()
   private let turns = TurnTaking()
-  private let memories: Memories
+  let memories: Memories
 
   /// The longest line that is read, in characters.
   static let mostCharacters = 2000
@@ -22,6 +22,7 @@ public final class ChatHouse: ChatService {
     self.library = library
     memories = Memories(desk: desk)
     grammar = Grammar(library)
+    desk.onErasure { [weak self] in self?.forget($0) }
   }
 
   /// A conversation: where its memory is, whose keys its commands have, by which way they come. Accounts are persons' and
@@ -39,7 +40,7 @@ public final class ChatHouse: ChatService {
 
   public func receive(_ message: IncomingMessage) async throws -> [ChatReply] {
     let conversation = Conversation(
-      note: "chat:\(message.bot):" + Desk.digest("\(message.chat)\n\(message.account)"),
+      note: Self.note(bot: message.bot, chat: message.chat, account: message.account),
       principal: "bot:\(message.bot):" + Desk.digest(message.account), channel: message.bot, message: message.messageID)
     return try await inTurn(conversation) { memory in
       let line = self.line(message.text, conversation, memory)

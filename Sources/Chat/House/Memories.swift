@@ -13,6 +13,7 @@ final class Memories: Sendable {
   private struct State {
     var recent: [String: Recent] = [:]
     var uses = 0
+    var erasures = 0
   }
 
   private let desk: Desk
@@ -28,20 +29,31 @@ final class Memories: Sendable {
   func recall(_ note: String) throws -> Memory {
     let kept = try desk.note(note)
     return state.withLock { state in
-      guard let recent = state.recent[note], recent.kept == kept else { return nil }
-      return recent.memory
-    } ?? Memory(kept)
+      var memory = Memory(kept)
+      if let recent = state.recent[note], recent.kept == kept { memory = recent.memory }
+      memory.erasures = state.erasures
+      return memory
+    }
+  }
+
+  /// Forgets what replies said, everybody's: somebody was erased who may have been named in them. What is durable names nobody.
+  func forgetReplies() {
+    state.withLock { state in
+      state.erasures += 1
+      state.recent = [:]
+    }
   }
 
   /// Returns when the durable part is durable; writes only where it is another than before.
   func keep(_ memory: Memory, as note: String) async throws {
-    let bytes = try memory.bytes()
+    let bytes = memory.isWorthKeeping ? try memory.bytes() : nil
     var kept = try desk.note(note)
-    if kept != bytes, kept != nil || memory.isWorthKeeping {
+    if kept != bytes {
       try await desk.setNote(note, bytes)
       kept = bytes
     }
     state.withLock { state in
+      guard memory.erasures == state.erasures else { return }
       state.uses += 1
       state.recent[note] = Recent(memory: memory, kept: kept, used: state.uses)
       if state.recent.count > most {

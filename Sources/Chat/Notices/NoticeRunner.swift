@@ -55,12 +55,15 @@ public final class NoticeRunner: Sendable {
   }
 
   private func follow(_ forum: ForumID, after cursor: Int, into outbox: Outbox) async throws {
+    let known = try await desk.read(forum) { $0.seq }
     let (changes, feed) = AsyncStream<[CommittedChange]>.makeStream()
     let subscription = try desk.subscribe(forum, after: cursor) { feed.yield($0) }
     defer { subscription.cancel() }
     do {
       for await batch in changes {
         guard let last = batch.last else { continue }
+        // What is still owed may name who is erased: it is written anew from the cursor on.
+        if batch.contains(where: { $0.seq > known && $0.change.kind == .delegateErased }) { break }
         await outbox.take(try await owed(batch, in: forum), upTo: last.seq)
       }
     } catch {

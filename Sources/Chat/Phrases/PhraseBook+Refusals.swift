@@ -4,8 +4,10 @@ extension PhraseBook {
   /// The refusal in words: the rule, what stands in the way, and what would be possible instead.
   ///
   /// The places that are offered instead are not in the sentence; they go beside it, as data or as buttons.
-  public func sentence(for refusal: Refusal, in forum: Forum) -> String {
-    let values = Dictionary(uniqueKeysWithValues: refusal.values.map { name, value in (name, written(value, named: name, of: refusal.name, in: forum)) })
+  /// - Parameter viewer: who reads it; people whose name they may not see are named by their reference.
+  public func sentence(for refusal: Refusal, in forum: Forum, to viewer: Viewer) -> String {
+    let values = Dictionary(
+      uniqueKeysWithValues: refusal.values.map { name, value in (name, written(value, named: name, of: refusal.name, in: forum, to: viewer)) })
     return text(named: variant(of: refusal), values)
   }
 
@@ -30,12 +32,14 @@ extension PhraseBook {
     return Meeting.Status(rawValue: word)?.isOpen == true
   }
 
-  private func written(_ value: Refusal.Value, named name: String, of refusal: Refusal.Name, in forum: Forum) -> PhraseValue {
+  private func written(_ value: Refusal.Value, named name: String, of refusal: Refusal.Name, in forum: Forum, to viewer: Viewer) -> PhraseValue {
     let zone = forum.settings?.zone ?? .utc
     switch value {
     case .number(let number): return .number(number)
     case .instant(let instant): return .time(instant, zone)
-    case .delegate(let id): return .text(forum.registrations[id]?.displayName ?? id.description)
+    case .delegate(let id):
+      let isShown = forum.visible(id, to: viewer).contains(.name)
+      return .text((isShown ? forum.registrations[id]?.displayName : nil) ?? id.description)
     case .meeting(let id): return name == "by" ? .phrase(text(.busyMeeting, ["meeting": .text(id.description)])) : .text(id.description)
     case .meetings(let ids): return .text(ids.map(\.description).joined(separator: ", "))
     case .session(let id):

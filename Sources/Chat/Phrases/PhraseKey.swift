@@ -162,6 +162,16 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case forumUnknown = "forum.unknown"
   // whoAmI
   case whoAmILine = "whoAmI.line"
+  // contact
+  case contactLine = "contact.line"
+  case contactNone = "contact.none"
+  case contactNobody = "contact.nobody"
+  case contactNotYet = "contact.notYet"
+  case contactNotYetWith = "contact.notYetWith"
+  // privacy
+  case privacyMyData = "privacy.myData"
+  case privacyEraseAsk = "privacy.eraseAsk"
+  case privacyErased = "privacy.erased"
   // undo
   case undoNothing = "undo.nothing"
   case undoDeclined = "undo.declined"

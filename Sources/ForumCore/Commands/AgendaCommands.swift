@@ -10,6 +10,8 @@ public struct ReplaceAgenda: Command {
     try forum.requireOrganiser(actor)
     let settings = try forum.requireSettings()
     try agenda.check(in: forum)
+    var agenda = agenda
+    for (id, speaker) in agenda.speakers { agenda.speakers[id] = try speaker.owned(in: forum) }
     try agenda.checkIdentifiers(since: forum.published)
     try agenda.refuseClashes(settings)
     return agenda == forum.draft ? [] : [.agendaReplaced(AgendaReplaced(agenda: agenda))]
@@ -28,6 +30,7 @@ public struct EditAgenda: Command {
     try forum.requireOrganiser(actor)
     let settings = try forum.requireSettings()
     var agenda = forum.draft
+    let edits = try edits.map { edit throws(Refusal) in try edit.owned(in: forum) }
     for edit in edits {
       try agenda.checkRemoval(edit)
       agenda.apply(edit)

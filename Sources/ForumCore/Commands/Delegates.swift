@@ -11,6 +11,8 @@ public struct UpdateDelegate: Command {
   public var seeks: [String]?
   /// Instead of the forum's (rule 20); `.off` for none.
   public var quietHours: QuietHours?
+  /// All that others are not to see (rule 29).
+  public var hides: [Registration.Field]?
   /// Keys of the taxonomy.
   public var topics: [String]?
   public var about: String?
@@ -19,7 +21,8 @@ public struct UpdateDelegate: Command {
 
   public init(
     delegate: DelegateID, language: String? = nil, takesMeetings: Bool? = nil, speaks: [String]? = nil, offers: [String]? = nil, seeks: [String]? = nil,
-    quietHours: QuietHours? = nil, topics: [String]? = nil, about: String? = nil, ticket: Ticket? = nil, need: Money? = nil
+    quietHours: QuietHours? = nil, hides: [Registration.Field]? = nil, topics: [String]? = nil, about: String? = nil, ticket: Ticket? = nil,
+    need: Money? = nil
   ) {
     self.delegate = delegate
     self.language = language
@@ -28,6 +31,7 @@ public struct UpdateDelegate: Command {
     self.offers = offers
     self.seeks = seeks
     self.quietHours = quietHours
+    self.hides = hides
     self.topics = topics
     self.about = about
     self.ticket = ticket
@@ -43,10 +47,11 @@ public struct UpdateDelegate: Command {
     let before = known.wishes.value ?? Wishes()
     let wishes = try changed(before)
     try quietHours?.check()
+    let hidden = hides.flatMap { Set($0) == known.hidden ?? [] ? nil : Set($0).sorted { $0.rawValue < $1.rawValue } }
     let update = DelegateUpdated(
       delegate: delegate, language: language == known.language ? nil : language, takesMeetings: takesMeetings == known.takesMeetings ? nil : takesMeetings,
-      wishes: wishes == before ? nil : known.personal(wishes), quietHours: quietHours == known.quietHours ? nil : quietHours)
-    let isSame = update.language == nil && update.takesMeetings == nil && update.wishes == nil && update.quietHours == nil
+      wishes: wishes == before ? nil : known.personal(wishes), hidden: hidden, quietHours: quietHours == known.quietHours ? nil : quietHours)
+    let isSame = update.language == nil && update.takesMeetings == nil && update.wishes == nil && hidden == nil && update.quietHours == nil
     return isSame ? [] : [.delegateUpdated(update)]
   }
 
@@ -109,7 +114,10 @@ public struct LinkChat: Command {
     let registration = try forum.delegate(code.delegate)
     guard registration.status == .approved else { throw Refusal(.notApproved, ["delegate": .delegate(code.delegate)]) }
     guard let account = registration.personal(account) else { throw Refusal(.noSuchCode) }
-    return [.chatLinked(ChatLinked(link: ChatLink(bot: bot, delegate: code.delegate, account: account, linkedAt: now)))]
+    // An account is one person's. That it left another registration is recorded by itself, so that it stays so once this one is erased.
+    let taken = forum.chatLinks.filter { $0.bot == bot && $0.account.value?.account == self.account.account }
+    let link = ChatLink(bot: bot, delegate: code.delegate, account: account, linkedAt: now)
+    return taken.map { .chatUnlinked(ChatLinked(link: $0)) } + [.chatLinked(ChatLinked(link: link))]
   }
 }
 

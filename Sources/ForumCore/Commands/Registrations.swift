@@ -103,6 +103,8 @@ public struct RejectRegistration: Command {
 public struct CancelRegistration: Command {
   public var delegate: DelegateID
   public var reason: String?
+  /// Whether neither cut-offs nor the forum's phase hold it up: so it is with an erasure (rule 29).
+  var isForced = false
 
   public init(delegate: DelegateID, reason: String? = nil) {
     self.delegate = delegate
@@ -110,7 +112,7 @@ public struct CancelRegistration: Command {
   }
 
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
-    try forum.requireOpen(for: actor)
+    if !isForced { try forum.requireOpen(for: actor) }
     try forum.require(actor, actsFor: delegate)
     let registration = try forum.delegate(delegate)
     guard registration.status != .cancelled else { return [] }
@@ -128,7 +130,7 @@ public struct CancelRegistration: Command {
         interpreted.append(id)
         continue
       }
-      try forum.checkCutoff(of: meeting, by: actor, reason: reason, at: now)
+      if !isForced { try forum.checkCutoff(of: meeting, by: actor, reason: reason, at: now) }
       work.leave(meeting, delegate, by: actor.isOrganiser ? nil : delegate, recorded)
     }
     // Those who wait for a place with them wait for nothing now.

@@ -10,14 +10,16 @@ public struct Token: Numbered, Hashable, Sendable, Codable {
   public var forum: ForumID?
   /// The delegate whose it is.
   public var delegate: DelegateID?
-  /// What it is for, in its maker's words.
+  /// What it is for, in its maker's words. That of a delegate's token is `ownLabel`.
   public var label: String?
+  /// What a delegate's token is for: personal to them, for it may say who they are (rule 29).
+  public var ownLabel: Personal<String>?
   public var createdAt: Instant
   public var revokedAt: Instant?
 
   public init(
-    id: TokenID, digest: String, role: Role, forum: ForumID?, delegate: DelegateID?, label: String? = nil, createdAt: Instant,
-    revokedAt: Instant? = nil
+    id: TokenID, digest: String, role: Role, forum: ForumID?, delegate: DelegateID?, label: String? = nil, ownLabel: Personal<String>? = nil,
+    createdAt: Instant, revokedAt: Instant? = nil
   ) {
     self.id = id
     self.digest = digest
@@ -25,6 +27,7 @@ public struct Token: Numbered, Hashable, Sendable, Codable {
     self.forum = forum
     self.delegate = delegate
     self.label = label
+    self.ownLabel = ownLabel
     self.createdAt = createdAt
     self.revokedAt = revokedAt
   }
@@ -47,8 +50,17 @@ public struct House: Machine, Hashable {
       lastToken = max(lastToken, token.id.value)
     case .tokenRevoked(let id): tokens[id]?.revokedAt = at
     case .programmeSet(let programme): programmes[programme.id] = programme
+    case .tokenErased(let id):
+      guard var token = tokens[id] else { return }
+      token.revokedAt = token.revokedAt ?? at
+      token.label = nil
+      token.ownLabel = nil
+      tokens[id] = token
     }
   }
+
+  /// Whether a token of that delegate is good or says what it is for.
+  public func hasTraces(of delegate: DelegateID, in forum: ForumID) -> Bool { tokens.values.contains { $0.traces(delegate, in: forum) } }
 
   public var nextDue: Instant? { nil }
   public func due(at now: Instant) -> [HouseChange] { [] }
@@ -84,11 +96,13 @@ extension House {
 public enum HouseChange: Hashable, Sendable {
   case tokenCreated(Token)
   case tokenRevoked(TokenID)
+  /// Its delegate was erased: it is no good any more, and what it was for is forgotten.
+  case tokenErased(TokenID)
   case programmeSet(Programme)
 }
 
 extension HouseChange: Codable {
-  private enum Kind: String, Codable { case tokenCreated, tokenRevoked, programmeSet }
+  private enum Kind: String, Codable { case tokenCreated, tokenRevoked, tokenErased, programmeSet }
   private enum Member: String, CodingKey { case type, token }
 
   public init(from decoder: any Decoder) throws {
@@ -97,6 +111,7 @@ extension HouseChange: Codable {
     case .tokenCreated: self = .tokenCreated(try Token(from: decoder))
     case .tokenRevoked: self = .tokenRevoked(try container.decode(TokenID.self, forKey: .token))
     case .programmeSet: self = .programmeSet(try Programme(from: decoder))
+    case .tokenErased: self = .tokenErased(try container.decode(TokenID.self, forKey: .token))
     }
   }
 
@@ -112,6 +127,9 @@ extension HouseChange: Codable {
     case .programmeSet(let programme):
       try container.encode(Kind.programmeSet, forKey: .type)
       try programme.encode(to: encoder)
+    case .tokenErased(let id):
+      try container.encode(Kind.tokenErased, forKey: .type)
+      try container.encode(id, forKey: .token)
     }
   }
 }
@@ -123,13 +141,16 @@ public struct CreateToken: Command {
   public var forum: ForumID?
   public var delegate: DelegateID?
   public var label: String?
+  /// The name under which what is personal to the delegate is kept.
+  public var person: PersonID?
 
-  public init(digest: String, role: Role, forum: ForumID?, delegate: DelegateID?, label: String? = nil) {
+  public init(digest: String, role: Role, forum: ForumID?, delegate: DelegateID?, label: String? = nil, person: PersonID? = nil) {
     self.digest = digest
     self.role = role
     self.forum = forum
     self.delegate = delegate
     self.label = label
+    self.person = person
   }
 
   public func decide(_ house: House, by actor: Actor, at now: Instant) throws(Refusal) -> [HouseChange] {
@@ -141,7 +162,8 @@ public struct CreateToken: Command {
       throw Refusal(.badValue, ["field": .text("delegate"), "expected": .text("the delegate whose token it is")])
     }
     let token = Token(
-      id: TokenID(house.lastToken + 1), digest: digest, role: role, forum: forum, delegate: delegate, label: label, createdAt: now)
+      id: TokenID(house.lastToken + 1), digest: digest, role: role, forum: forum, delegate: delegate, label: person == nil ? label : nil,
+      ownLabel: person.flatMap { person in label.map { Personal($0, of: person) } }, createdAt: now)
     return [.tokenCreated(token)]
   }
 }
@@ -158,5 +180,26 @@ public struct RevokeToken: Command {
     guard actor.isOrganiser else { throw Refusal(.organisersOnly) }
     guard let known = house.tokens[token] else { throw Refusal(.noSuchToken, ["reference": .text(token.description)]) }
     return known.revokedAt == nil ? [.tokenRevoked(token)] : []
+  }
+}
+
+/// Ends the tokens of a delegate who was erased, and forgets what they were for.
+public struct EraseTokens: Command {
+  public var forum: ForumID
+  public var delegate: DelegateID
+
+  public init(forum: ForumID, delegate: DelegateID) {
+    self.forum = forum
+    self.delegate = delegate
+  }
+
+  public func decide(_ house: House, by actor: Actor, at now: Instant) throws(Refusal) -> [HouseChange] {
+    house.tokens.values.filter { $0.traces(delegate, in: forum) }.map(\.id).sorted().map(HouseChange.tokenErased)
+  }
+}
+
+extension Token {
+  fileprivate func traces(_ delegate: DelegateID, in forum: ForumID) -> Bool {
+    self.forum == forum && self.delegate == delegate && (revokedAt == nil || label != nil || ownLabel?.value != nil)
   }
 }

@@ -10,8 +10,14 @@ extension Forum: Machine {
       indexDues()
     case .phaseSet(let it): phase = it.phase; indexDues()
 
-    case .agendaReplaced(let it): draft = it.agenda
-    case .agendaEdited(let it): for edit in it.edits { draft.apply(edit) }
+    case .agendaReplaced(let it):
+      let before = draft
+      draft = it.agenda
+      noteSpeakers(since: before)
+    case .agendaEdited(let it):
+      let before = draft
+      for edit in it.edits { draft.apply(edit) }
+      noteSpeakers(since: before)
     case .agendaPublished(let it):
       releases.append(Release(number: it.release, at: at, differences: it.differences, agenda: draft))
       for session in signups.keys where draft.sessions[session] == nil { signups[session] = nil }

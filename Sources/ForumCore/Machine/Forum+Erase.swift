@@ -1,17 +1,102 @@
 // What an erasure means for the state (rule 29): all that is personal goes, what was done stays, by reference.
+//
+// A replay after the erasure reads nothing personal of them from the first change on. So nothing in the state may follow from a
+// personal value but the value itself, or the replay would lead elsewhere than life did.
 
 extension Forum {
+  /// Whether that delegate was erased: nothing personal is kept of them any more.
+  public func isErased(_ delegate: DelegateID) -> Bool { registrations[delegate].map { $0.profile.value == nil } ?? false }
+
+  /// Those who were erased, by number.
+  public var erased: [DelegateID] { registrations.values.filter { $0.profile.value == nil }.map(\.id).sorted() }
+
+  /// The names under which a delegate's personal values are kept, the registration's own first: as a speaker they may have been
+  /// known by another one before they were known to be that delegate.
+  public func persons(of delegate: DelegateID) -> [PersonID] {
+    guard let own = registrations[delegate]?.profile.person else { return [] }
+    let speakers = ([draft] + releases.map(\.agenda)).flatMap(\.speakers.values).filter { $0.delegate == delegate }
+    let others = Set(speakers.map(\.profile.person) + (personas[delegate] ?? [])).subtracting([own])
+    return [own] + others.filter { !isPerson($0, ofOthersThan: delegate) }.sorted()
+  }
+
+  private func isPerson(_ person: PersonID, ofOthersThan delegate: DelegateID) -> Bool {
+    registrations.values.contains { $0.id != delegate && $0.profile.person == person }
+  }
+
   mutating func erase(_ delegate: DelegateID) {
-    guard let registration = registrations[delegate] else { return }
-    let person = registration.profile.person
-    registrations[delegate]?.profile = .erased(person)
-    registrations[delegate]?.wishes = .erased(person)
-    registrations[delegate]?.answers = nil
-    registrations[delegate]?.consents = nil
-    registrations[delegate]?.checkInCode = nil
-    registrations[delegate]?.unavailable = []
-    for (id, meeting) in meetings where meeting.outcomes?[delegate]?.note != nil { meetings[id]?.outcomes?[delegate]?.note = .erased(person) }
+    guard var registration = registrations[delegate] else { return }
+    let persons = persons(of: delegate)
+    let own = registration.profile.person
+    leaveDues(of: registration)
+    registration.profile = .erased(own)
+    registration.wishes = .erased(own)
+    registration.answers = nil
+    registration.consents = nil
+    registration.checkInCode = nil
+    registration.unavailable = []
+    registration.hidden = nil
+    registration.quietHours = nil
+    registrations[delegate] = registration
+    enterDues(of: registration)
+    if persons.count > 1 { personas[delegate] = Array(persons.dropFirst()) }
     chatLinks.removeAll { $0.delegate == delegate }
     linkCodes.removeAll { $0.delegate == delegate }
+    managers = managers.filter { $0.value != delegate }
+    eraseWords(of: Set(persons))
+    eraseSpeaker(delegate, Set(persons))
+  }
+
+  /// What they wrote in meetings, their own and those they have handed over.
+  private mutating func eraseWords(of persons: Set<PersonID>) {
+    for id in meetings.keys.sorted() {
+      guard let meeting = meetings[id] else { continue }
+      if let message = meeting.message, persons.contains(message.person) { meetings[id]?.message = .erased(message.person) }
+      for (side, outcome) in meeting.outcomes ?? [:] {
+        if let note = outcome.note, persons.contains(note.person) { meetings[id]?.outcomes?[side]?.note = .erased(note.person) }
+      }
+    }
+  }
+
+  /// As a speaker they are gone from the draft and from all releases: also the key of a speaker may say who it is.
+  private mutating func eraseSpeaker(_ delegate: DelegateID, _ persons: Set<PersonID>) {
+    func isTheirs(_ speaker: Speaker) -> Bool { speaker.delegate == delegate || persons.contains(speaker.profile.person) }
+    draft.removeSpeakers(where: isTheirs)
+    for position in releases.indices { releases[position].agenda.removeSpeakers(where: isTheirs) }
+    indexSessions()
+  }
+
+  /// Keeps in mind under which other names a speaker was known who is known to be a delegate now.
+  mutating func noteSpeakers(since before: Agenda) {
+    for (id, speaker) in draft.speakers {
+      guard let delegate = speaker.delegate, let own = registrations[delegate]?.profile.person else { continue }
+      for person in [before.speakers[id]?.profile.person, speaker.profile.person].compactMap({ $0 }) where person != own {
+        guard personas[delegate]?.contains(person) != true, !isPerson(person, ofOthersThan: delegate) else { continue }
+        personas[delegate] = ((personas[delegate] ?? []) + [person]).sorted()
+      }
+    }
+  }
+}
+
+extension Agenda {
+  fileprivate mutating func removeSpeakers(where isTheirs: (Speaker) -> Bool) {
+    let gone = Set(speakers.values.filter(isTheirs).map(\.id))
+    guard !gone.isEmpty else { return }
+    speakers = speakers.filter { !gone.contains($0.key) }
+    for id in sessions.keys { sessions[id]?.speakers.removeAll(where: gone.contains) }
+  }
+}
+
+extension Speaker {
+  /// With what is said of them as that delegate's own, where they are one.
+  /// - Throws: `noSuchDelegate` where that one is erased: nothing more may be kept of them.
+  func owned(in forum: Forum) throws(Refusal) -> Speaker {
+    guard let delegate, let registration = forum.registrations[delegate] else { return self }
+    guard registration.profile.value != nil else {
+      throw Refusal(.noSuchDelegate, ["reference": .text(delegate.description), "speaker": .text(id.value)])
+    }
+    guard let profile = profile.value, self.profile.person != registration.profile.person else { return self }
+    var speaker = self
+    speaker.profile = Personal(profile, of: registration.profile.person)
+    return speaker
   }
 }

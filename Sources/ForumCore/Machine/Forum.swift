@@ -17,6 +17,8 @@ public struct Forum: Sendable, Hashable {
   public internal(set) var linkCodes: [LinkCode] = []
   /// Who manages an organisation's delegation, where somebody was named; else its first delegate does (rule 13).
   public internal(set) var managers: [OrganisationID: DelegateID] = [:]
+  /// Other names under which personal values of a delegate are kept (rule 29).
+  public internal(set) var personas: [DelegateID: [PersonID]] = [:]
 
   public internal(set) var blocks: [BlockID: Block] = [:]
   public internal(set) var tables: [TableID: Table] = [:]
@@ -123,7 +125,7 @@ public struct ForumIndex: Sendable, Hashable {
 
 extension Forum: Codable {
   private enum Member: String, CodingKey {
-    case id, settings, phase, draft, releases, organisations, registrations, signups, chatLinks, linkCodes, managers, blocks, tables, meetings
+    case id, settings, phase, draft, releases, organisations, registrations, signups, chatLinks, linkCodes, managers, personas, blocks, tables, meetings
     case alliances, seq, lastMeeting, lastDelegate, lastOrganisation, lastAlliance
   }
 
@@ -147,6 +149,7 @@ extension Forum: Codable {
     lastDelegate = try from.decode(Int.self, forKey: .lastDelegate)
     lastOrganisation = try from.decode(Int.self, forKey: .lastOrganisation)
     managers = try from.decodeIfPresent([OrganisationID: DelegateID].self, forKey: .managers) ?? [:]
+    personas = try from.decodeIfPresent([DelegateID: [PersonID]].self, forKey: .personas) ?? [:]
     alliances = try from.decodeIfPresent([AllianceID: Alliance].self, forKey: .alliances) ?? [:]
     lastAlliance = try from.decodeIfPresent(Int.self, forKey: .lastAlliance) ?? 0
     index = recount()
@@ -172,6 +175,7 @@ extension Forum: Codable {
     try to.encode(lastDelegate, forKey: .lastDelegate)
     try to.encode(lastOrganisation, forKey: .lastOrganisation)
     try to.encode(managers, forKey: .managers)
+    if !personas.isEmpty { try to.encode(personas, forKey: .personas) }
     try to.encode(alliances, forKey: .alliances)
     try to.encode(lastAlliance, forKey: .lastAlliance)
   }

@@ -45,6 +45,14 @@ extension AgendaEdit: Codable {
   }
 }
 
+extension AgendaEdit {
+  /// With what is said of a speaker as the delegate's own whom they are (rule 29).
+  func owned(in forum: Forum) throws(Refusal) -> AgendaEdit {
+    guard case .setSpeaker(let speaker) = self else { return self }
+    return .setSpeaker(try speaker.owned(in: forum))
+  }
+}
+
 extension Agenda {
   public mutating func apply(_ edit: AgendaEdit) {
     switch edit {

@@ -19,6 +19,10 @@ public struct PersonID: Hashable, Comparable, Sendable, Codable, CustomStringCon
 
   public var description: String { value }
 
+  /// The name of the key with which what one forum keeps of the person is enciphered. Each forum has its own, so that a person
+  /// can be erased from one and stay in another.
+  public func inForum(_ forum: String) -> PersonID { PersonID("\(value)@\(forum)") }
+
   public static func < (a: Self, b: Self) -> Bool { a.value < b.value }
 
   public init(from decoder: any Decoder) throws {
@@ -33,8 +37,8 @@ public struct PersonID: Hashable, Comparable, Sendable, Codable, CustomStringCon
 
 /// Enciphers what is personal, with one key a person. Whoever erases the key erases the person (rule 29).
 public protocol PersonalCipher: Sendable {
-  /// Text that only this person's key opens.
-  func seal(_ plain: [UInt8], for person: PersonID) throws -> String
+  /// Text that only this person's key opens; nil once that is erased, for nothing more may be kept of them then.
+  func seal(_ plain: [UInt8], for person: PersonID) throws -> String?
   /// The plain bytes; nil once the person's key is erased.
   /// - Throws: where the text was altered.
   func open(_ sealed: String, of person: PersonID) throws -> [UInt8]?
@@ -86,7 +90,7 @@ extension Personal: Codable {
     try container.encode(person, forKey: .person)
     guard let value else { return }
     if let cipher = encoder.userInfo[.personalCipher] as? any PersonalCipher {
-      try container.encode(cipher.seal(StrictJSONEncoder().encode(value), for: person), forKey: .sealed)
+      try container.encodeIfPresent(cipher.seal(StrictJSONEncoder().encode(value), for: person), forKey: .sealed)
     } else {
       try container.encode(value, forKey: .value)
     }

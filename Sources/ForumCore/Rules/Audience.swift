@@ -17,8 +17,13 @@ public enum Audience: Hashable, Sendable {
 
 extension Change {
   /// The change as a reader sees it who may: of a release they learn only what concerns themselves, of a request that they are to
-  /// interpret not what its sides write to each other.
+  /// interpret not what its sides write to each other, of others' chats not which (rule 29).
   public func shown(to role: Role, _ delegate: DelegateID?) -> Change {
+    switch self {
+    case .chatLinked(let it) where it.link.delegate != delegate: return .chatLinked(ChatLinked(link: it.link.withoutAccount))
+    case .chatUnlinked(let it) where it.link.delegate != delegate: return .chatUnlinked(ChatLinked(link: it.link.withoutAccount))
+    default: break
+    }
     guard role != .organiser, role != .operator else { return self }
     switch self {
     case .agendaPublished(var it):
@@ -30,6 +35,14 @@ extension Change {
       return .meetingRequested(it)
     default: return self
     }
+  }
+}
+
+extension ChatLink {
+  fileprivate var withoutAccount: ChatLink {
+    var link = self
+    link.account = .erased(account.person)
+    return link
   }
 }
 

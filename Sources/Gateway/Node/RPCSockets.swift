@@ -49,10 +49,14 @@ public final class RPCSockets: MessageService {
     }
   }
 
-  /// Closes the sockets of a token that was revoked.
+  /// Signs the sockets of a token out that was revoked, at once, and closes them a moment later: whoever ended their own token by a
+  /// call, as with an erasure, still gets its answer.
   public func signOut(_ token: TokenID) {
     let sockets = open.withLock { $0.sockets.values.filter { $0.connection.principal?.token == token } }
-    for socket in sockets { socket.outlet.close(.signedOut, reason: "the token was revoked") }
+    for socket in sockets {
+      socket.connection.signOut()
+      DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(200)) { socket.outlet.close(.signedOut, reason: "the token was revoked") }
+    }
   }
 }
 

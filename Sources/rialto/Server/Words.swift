@@ -7,11 +7,11 @@ import StrictJSON
 /// What went wrong, for a person at a terminal.
 enum Words {
   static func fault(_ refusal: Refusal, _ desk: Desk, _ forum: ForumID) async -> Fault {
-    let sentence = try? await desk.read(forum) { PhraseBook.english.sentence(for: refusal, in: $0) }
-    return Fault(sentence ?? PhraseBook.english.sentence(for: refusal, in: Forum()))
+    let sentence = try? await desk.read(forum) { PhraseBook.english.sentence(for: refusal, in: $0, to: .organiser) }
+    return Fault(sentence ?? PhraseBook.english.sentence(for: refusal, in: Forum(), to: .organiser))
   }
 
-  static func sentence(_ refusal: Refusal) -> String { PhraseBook.english.sentence(for: refusal, in: Forum()) }
+  static func sentence(_ refusal: Refusal) -> String { PhraseBook.english.sentence(for: refusal, in: Forum(), to: .organiser) }
 
   static func fault(_ error: RPCError) -> Fault {
     var lines = [error.data?["sentence"]?.stringValue ?? error.data?["why"]?.stringValue ?? error.message]

@@ -6,8 +6,9 @@ enum Contract {
   static let signedIn = ["connection.whoAmI"]
   static let members = ["agenda.releases", "changes.subscribe", "changes.unsubscribe", "delegate.get", "delegate.list", "organisation.list"]
   static let delegates = [
-    "chat.send", "chat.subscribe", "delegate.addRepresentative", "meeting.answer", "meeting.attendance", "meeting.handOver", "meeting.invite",
-    "meeting.propose", "meeting.swap", "organisation.setManager", "delegate.linkCode", "delegate.setAvailability", "delegate.update", "meeting.cancel", "meeting.confirm",
+    "audit.list", "chat.send", "chat.subscribe", "delegate.addRepresentative", "delegate.erase", "delegate.export", "meeting.answer", "meeting.attendance",
+    "meeting.handOver", "meeting.invite", "meeting.propose", "meeting.swap", "organisation.setManager", "delegate.linkCode",
+    "delegate.setAvailability", "delegate.update", "meeting.cancel", "meeting.confirm",
     "meeting.decline", "meeting.get", "meeting.list", "meeting.move", "meeting.request", "meeting.slots", "registration.cancel", "signup.add",
     "signup.list", "signup.remove",
   ]
