@@ -113,7 +113,7 @@ extension Desk {
     }
   }
 
-  private func perform(_ command: some Command<House>, by actor: Actor) async throws -> Lane<House>.Outcome {
+  func perform(_ command: some Command<House>, by actor: Actor) async throws -> Lane<House>.Outcome {
     try await withCheckedThrowingContinuation { continuation in
       house.perform(command, by: actor, at: now, key: nil) { continuation.resume(with: $0) }
     }

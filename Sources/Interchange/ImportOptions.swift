@@ -10,6 +10,8 @@ public struct ImportOptions {
   public var zone: ForumZone?
   /// Makes a fresh random name of a person; randomness is the caller's.
   public var makePerson: () -> PersonID
+  /// The persons who are known already, by their addresses in lower case: whoever comes to a second forum is the same person.
+  public var persons: [String: PersonID] = [:]
   /// Whether rows of a table that have faults are left out, with a note each, instead of refusing the whole.
   public var skipsFaultyRows = false
 
@@ -19,4 +21,7 @@ public struct ImportOptions {
     self.zone = zone
     self.makePerson = makePerson
   }
+
+  /// The person with that address, or a new one.
+  func person(_ email: String?) -> PersonID { email.flatMap { persons[$0.lowercased()] } ?? makePerson() }
 }

@@ -1,4 +1,5 @@
 import ForumCore
+import StrictJSON
 
 /// A forum made for a test: given a history, when a command, then exactly these changes or this refusal.
 ///
@@ -26,9 +27,9 @@ struct Stage {
   /// - Parameters:
   ///   - people: how many of the six are registered and approved.
   ///   - settings: what is other than usual in the forum's settings.
-  init(people: Int = 6, _ settings: (inout ForumSettings) -> Void = { _ in }) throws {
+  init(_ name: String = "tunis", people: Int = 6, _ settings: (inout ForumSettings) -> Void = { _ in }) throws {
     var wanted = try Stage.settings()
-    try given(CreateForum(forum: key("tunis"), settings: wanted))
+    try given(CreateForum(forum: key(name), settings: wanted))
     settings(&wanted)
     try given(UpdateForum(settings: wanted))
     try given(SetPhase(phase: .open))
@@ -47,6 +48,11 @@ struct Stage {
       forum.apply(change, seq: forum.seq + 1, at: now)
       journal.append((change, now))
     }
+  }
+
+  /// Takes over a change as it is on paper, where no command is about it.
+  mutating func happened(_ change: String) throws {
+    forum.apply(try StrictJSONDecoder().decode(Change.self, from: Array(change.utf8)), seq: forum.seq + 1, at: now)
   }
 
   /// What a command would lead to, as lines; nothing is taken over.

@@ -7,6 +7,20 @@ extension Forum {
     return registrations.values.filter { $0.status != .cancelled && $0.profile.value?.email?.lowercased() == email }.min { $0.id < $1.id }
   }
 
+  /// The person with that address, in lower case, cancelled registrations included.
+  public func person(address: String) -> PersonID? {
+    registrations.values.filter { $0.profile.value?.email?.lowercased() == address }.min { $0.id < $1.id }?.profile.person
+  }
+
+  /// The persons by their addresses in lower case.
+  public var personsByAddress: [String: PersonID] {
+    var found: [String: PersonID] = [:]
+    for registration in registrations.values.sorted(by: { $0.id > $1.id }) {
+      if let email = registration.profile.value?.email?.lowercased(), !email.isEmpty { found[email] = registration.profile.person }
+    }
+    return found
+  }
+
   /// The registration of that person: by address, or by name and organisation where the entry has no address.
   func registration(like entry: ForumContent.Entry) -> Registration? {
     if let email = entry.profile.email, !email.isEmpty { return registration(email: email) }

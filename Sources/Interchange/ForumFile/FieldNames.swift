@@ -1,9 +1,10 @@
 /// The names of the fields that forum files have. `schedules/forum.schema.json` describes the same; a test compares them.
 package enum FieldNames {
   static let forum = [
-    "forum", "sample", "title", "place", "country", "zone", "firstDay", "lastDay", "about", "languages", "programme", "publish", "settings",
-    "tracks", "rooms", "speakers", "sessions", "blocks", "tables", "organisations", "registrations",
+    "forum", "sample", "title", "place", "country", "zone", "firstDay", "lastDay", "about", "languages", "programme", "kind", "publish",
+    "settings", "tracks", "rooms", "speakers", "sessions", "blocks", "tables", "organisations", "registrations",
   ]
+  static let programme = ["programme", "title", "countries", "targets"]
   static let settings = [
     "registration", "places", "placesInAll", "requests", "times", "holdMinutes", "cutoffMinutes", "forbiddenRequests", "limits", "limitsByKind",
     "clashes", "dayStartsAtHour",

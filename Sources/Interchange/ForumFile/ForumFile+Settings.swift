@@ -20,6 +20,7 @@ extension ForumFile {
     let languages = top.lines("languages")
     if !languages.isEmpty { settings.languages = languages }
     settings.programme = top.line("programme")
+    settings.kind = top.choice("kind", among: ForumSettings.Kind.allCases) ?? settings.kind
     if let fields = top.group("settings", known: FieldNames.settings) { fill(&settings, fields) }
     return settings
   }

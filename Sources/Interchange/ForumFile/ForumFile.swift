@@ -41,7 +41,7 @@ struct ForumFile {
   private func content(_ forum: ForumID) -> ForumContent {
     var content = ForumContent(forum: forum)
     content.settings = settings
-    var people = People(makePerson: options.makePerson)
+    var people = People(options)
     if top.has("registrations") || top.has("organisations") { content.registrations = registrations(&people) }
     if top.has("sessions") || top.has("rooms") || top.has("tracks") || top.has("speakers") {
       (content.agenda, content.speakerEmails) = agenda(forum, &people)
@@ -55,15 +55,15 @@ struct ForumFile {
 
 /// The persons of one file: whoever has the same address is the same person.
 struct People {
-  let makePerson: () -> PersonID
+  private let options: ImportOptions
   private var byEmail: [String: PersonID] = [:]
 
-  init(makePerson: @escaping () -> PersonID) { self.makePerson = makePerson }
+  init(_ options: ImportOptions) { self.options = options }
 
   mutating func person(_ email: String?) -> PersonID {
-    guard let email else { return makePerson() }
+    guard let email else { return options.makePerson() }
     if let known = byEmail[email] { return known }
-    let person = makePerson()
+    let person = options.person(email)
     byEmail[email] = person
     return person
   }

@@ -70,7 +70,7 @@ struct RegistrationTable {
     let organisation = text(.organisation) ?? profile.fullName
     let kind = kind(text(.organisationKind), organisation, &faults)
     var entry = ForumContent.Entry(
-      person: options.makePerson(), profile: profile, organisationName: organisation, organisationKind: kind, country: country)
+      person: options.person(profile.email), profile: profile, organisationName: organisation, organisationKind: kind, country: country)
     entry.organisationAbout = text(.organisationAbout, atMost: 5000)
     entry.website = text(.website).flatMap(WebAddress.repaired)
     entry.role = role(text(.participation), kind, &faults)

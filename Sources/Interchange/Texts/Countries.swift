@@ -10,6 +10,9 @@ enum Countries {
     return byName[folded(text)]
   }
 
+  /// The English name of a code; the code itself where there is none.
+  static func name(_ code: String) -> String { Locale(identifier: "en_GB").localizedString(forRegionCode: code) ?? code }
+
   private static let codes = Set(
     Locale.Region.isoRegions.map(\.identifier).filter { $0.utf8.count == 2 && $0.utf8.allSatisfy { (0x41...0x5A).contains($0) } })
 
