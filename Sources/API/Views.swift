@@ -166,6 +166,7 @@ enum Views {
     case .signupWaitlisted: object["status"] = "waitlisted"
     default: break
     }
+    alliances(receipt, into: &object)
     for case .registrationSubmitted(let it) in receipt.changes {
       object["delegate"] = .string(it.registration.id.description)
       object["status"] = json(it.registration.status)

@@ -1,3 +1,4 @@
+import ForumCore
 import Foundation
 import StrictJSON
 import Testing
@@ -7,6 +8,8 @@ import Testing
 struct CommandLineTests {
   private static let forum = "framework-event-tunis-2027"
   private static let schedule = RunningNode.root.appendingPathComponent("schedules/framework-event.yaml").path
+
+  private static let programme = RunningNode.root.appendingPathComponent("schedules/cluster4green.programme.yaml").path
 
   private struct Ended {
     var status: Int32
@@ -59,6 +62,43 @@ struct CommandLineTests {
       #expect(try rialto("export", "--forum", Self.forum, "--format", "schedule.xml", "--data", node.data).output.contains("<schedule"))
       #expect(try rialto("health", "--data", node.data).output == "ready\n")
       #expect(try rialto("restore", node.data + "/backup.sqlite", "--data", node.data, "--replace").problem.contains("a node runs"))
+    }
+  }
+
+  @Test("Rule 28: a programme is set from its file and its report is written, on a folder that no node uses")
+  func programme() throws {
+    try withFolder { folder in
+      let data = folder + "/data"
+      _ = try rialto("import", Self.schedule, "--forum", Self.forum, "--data", data)
+      #expect(try rialto("report", "--programme", "cluster4green", "--data", data).problem.contains("There is no programme"))
+      let set = try rialto("programme", "set", Self.programme, "--data", data)
+      #expect(set.output == "cluster4green: CLUSTER4GREEN, 8 targets in 7 countries\n", "\(set.problem)")
+      let report = try JSONValue(parsing: Array(try rialto("report", "--programme", "cluster4green", "--format", "json", "--data", data).output.utf8))
+      let registered = report["figures"]?.arrayValue?.first { $0["indicator"] == "registeredPersons" }
+      #expect((registered?["value"]?.intValue ?? 0) + (registered?["elsewhere"]?.intValue ?? 0) == 160)
+      #expect(report["forums"]?.arrayValue?.map { $0["forum"] } == [.string(Self.forum)])
+      for (format, beginning) in [("csv", "\u{FEFF}\"indicator\""), ("html", "<!DOCTYPE html>")] {
+        let file = folder + "/report.\(format)"
+        #expect(try rialto("report", "--programme", "cluster4green", "--format", format, "--output", file, "--data", data).status == 0)
+        let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: file)), as: UTF8.self)
+        #expect(text.hasPrefix(beginning))
+      }
+      let wrong = folder + "/wrong.yaml"
+      try Data("programme: x\ntitle: X\ntargets: {trees: 1}\n".utf8).write(to: URL(fileURLWithPath: wrong))
+      #expect(try rialto("programme", "set", wrong, "--data", data).problem.contains("there is no field \"trees\" here"))
+    }
+  }
+
+  @Test("Rule 28: the same through a node that runs, and its API says the same")
+  func programmeThroughNode() async throws {
+    try await RunningNode.with { node in
+      _ = try rialto("import", Self.schedule, "--forum", Self.forum, "--data", node.data)
+      #expect(try rialto("programme", "set", Self.programme, "--data", node.data).status == 0)
+      let report = try rialto("report", "--programme", "cluster4green", "--format", "json", "--data", node.data)
+      let id = try #require(ProgrammeID("cluster4green"))
+      let live = try await node.server.desk.programmeReport(id)
+      #expect(try StrictJSONDecoder().decode(ProgrammeReport.self, from: Array(report.output.utf8)) == live)
+      #expect(live[.registeredPersons]?.target == nil && live[.networkParticipants]?.target == 150)
     }
   }
 

@@ -29,6 +29,7 @@ enum Importing {
       return PersonID(using: &generator)
     }
     options.existing = existing
+    options.persons = call.desk.persons()
     do {
       let (content, notes) = try readForum(bytes, named: name, format: format, options: options)
       try call.write(ImportForum(content: content, create: isOperator), creating: isOperator) { result in

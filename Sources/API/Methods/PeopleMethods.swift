@@ -29,7 +29,9 @@ extension Method {
         .optional("takesMeetings", .boolean, "whether they take meetings"),
       ] + wishParameters
     ) { call, answer in
-      try call.write(SubmitRegistration(entry: entry(call.params)), answer: answer)
+      var entry = try entry(call.params)
+      entry.person = call.desk.person(address: entry.profile.email) ?? entry.person
+      try call.write(SubmitRegistration(entry: entry), answer: answer)
     },
     .write("registration.approve", "Takes a person in.", .organisers, [.forum, registrationParameter, reasonParameter]) { call, answer in
       try call.write(ApproveRegistration(delegate: call.delegate(), reason: call.params.text("reason")), answer: answer)

@@ -51,6 +51,7 @@ struct Import: AsyncParsableCommand {
         var generator = SystemRandomNumberGenerator()
         return PersonID(using: &generator)
       }
+      settings.persons = desk.persons()
       settings.existing = try? await desk.read(id) { $0.settings }
       let (read, notes) = try readFile(Array(content), known ?? nil, settings)
       for note in notes { print("note: \(note)") }

@@ -100,6 +100,7 @@ final class Story {
       The node goes on serving. Stop it with Ctrl-C; its store goes with it.
 
         The agenda in a browser   \(running.address)/forums/\(Self.forum)
+        The programme's report    .build/release/rialto report --data \(folder) --programme cluster4green --output report.html
         A chat as Amira           .build/release/rialto chat --data \(folder) --forum \(Self.forum) --delegate \(tokens["Amira#"] ?? "D-1")
         The API for Giulia        \(running.address)/rpc with Authorization: Bearer \(tokens["Giulia"] ?? "")
       """)
@@ -111,6 +112,10 @@ final class Story {
     guard let file = FileManager.default.contents(atPath: schedule) else { throw Fault("\(schedule) can not be read") }
     let taken = try await organiser(
       "agenda.import", ["forum": .string(Self.forum), "content": .string(String(decoding: file, as: UTF8.self)), "name": .string(schedule)])
+    let programme = folderOfSchedule + "/cluster4green.programme.yaml"
+    if FileManager.default.fileExists(atPath: programme) {
+      _ = try await organiser("programme.set", ProgrammeCommand.params(try ProgrammeCommand.read(programme)))
+    }
     let published = try await organiser("agenda.publish", ["forum": .string(Self.forum)])
     _ = try await organiser("forum.setPhase", ["forum": .string(Self.forum), "phase": "open"])
     let agenda = try await organiser("agenda.get", ["forum": .string(Self.forum)])
@@ -120,6 +125,9 @@ final class Story {
       "  imported up to \(taken["seq"]?.intValue ?? 0), release \(published["release"]?.intValue ?? 0): \(agenda["sessions"]?.arrayValue?.count ?? 0) sessions, "
         + "\(delegates["delegates"]?.arrayValue?.count ?? 0) delegates")
   }
+
+  /// Where the programme's file lies beside the forum's.
+  private var folderOfSchedule: String { URL(fileURLWithPath: schedule).deletingLastPathComponent().path }
 
   /// Presses Yes where the bot asks, and finds the meeting's reference.
   private func confirm(_ person: Person, _ asked: Answer) async throws -> String {

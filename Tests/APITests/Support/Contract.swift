@@ -6,18 +6,20 @@ enum Contract {
   static let signedIn = ["connection.whoAmI"]
   static let members = ["agenda.releases", "changes.subscribe", "changes.unsubscribe", "delegate.get", "delegate.list", "organisation.list"]
   static let delegates = [
-    "audit.list", "chat.send", "chat.subscribe", "delegate.addRepresentative", "delegate.erase", "delegate.export", "meeting.answer", "meeting.attendance",
-    "meeting.handOver", "meeting.invite", "meeting.propose", "meeting.swap", "organisation.setManager", "delegate.linkCode",
-    "delegate.setAvailability", "delegate.update", "meeting.cancel", "meeting.confirm",
+    "alliance.commit", "alliance.create", "alliance.invite", "alliance.join", "alliance.leave", "alliance.list", "alliance.milestone",
+    "alliance.withdrawCommitment", "alliance.withdrawMilestone", "audit.list", "chat.send", "chat.subscribe", "delegate.addRepresentative",
+    "delegate.erase", "delegate.export", "delegate.linkCode", "delegate.setAvailability", "delegate.update", "meeting.answer",
+    "meeting.attendance", "meeting.cancel", "meeting.confirm", "meeting.handOver", "meeting.invite", "meeting.outcome", "meeting.propose",
+    "meeting.swap", "organisation.setManager",
     "meeting.decline", "meeting.get", "meeting.list", "meeting.move", "meeting.request", "meeting.slots", "registration.cancel", "signup.add",
     "signup.list", "signup.remove",
   ]
   static let organisers = [
-    "agenda.clashes", "agenda.edit", "agenda.import", "agenda.publish", "block.remove", "block.set", "meeting.mark", "forum.setPhase", "forum.update",
+    "agenda.clashes", "agenda.edit", "agenda.import", "agenda.publish", "block.remove", "block.set", "meeting.mark", "programme.report", "forum.setPhase", "forum.update",
     "registration.approve", "registration.checkIn", "registration.import", "registration.list", "registration.reject", "registration.waitlist",
     "table.remove", "table.set", "token.create", "token.list", "token.revoke",
   ]
-  static let operators = ["forum.create"]
+  static let operators = ["forum.create", "programme.set"]
 
   static var all: [String] { (anybody + signedIn + members + delegates + organisers + operators).sorted() }
 
