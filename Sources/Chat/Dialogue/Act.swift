@@ -13,6 +13,9 @@ enum Act: Hashable, Sendable {
   case invite(MeetingID, DelegateID, version: Int?)
   case went(MeetingID, Meeting.Answer, version: Int?)
   case wait(DelegateID)
+  case outcome(MeetingID, side: DelegateID, Outcome.Interest, Outcome.NextStep, amount: Money?, note: String?)
+  case join(AllianceID, Alliance.MemberRole)
+  case leaveAlliance(AllianceID)
   case signUp(SessionID)
   case leave(SessionID)
   case language(String, before: String?)
@@ -32,6 +35,10 @@ enum Act: Hashable, Sendable {
     case .invite(let meeting, let guest, let version): InviteGuest(meeting: meeting, guest: guest, version: version)
     case .went(let meeting, let answer, let version): AnswerMeeting(meeting: meeting, answer: answer, version: version)
     case .wait(let other): RequestMeeting(requester: me, requested: other, orWait: true)
+    case .outcome(let meeting, let side, let interest, let step, let amount, let note):
+      RecordOutcome(meeting: meeting, side: side, interest: interest, nextStep: step, amount: amount, note: note)
+    case .join(let alliance, let role): JoinAlliance(alliance: alliance, role: role)
+    case .leaveAlliance(let alliance): LeaveAlliance(alliance: alliance)
     case .signUp(let session): AddSignup(session: session, delegate: me)
     case .leave(let session): RemoveSignup(session: session, delegate: me)
     case .language(let language, _): UpdateDelegate(delegate: me, language: language)
@@ -54,6 +61,10 @@ enum Act: Hashable, Sendable {
     case .invite(let meeting, let guest, let version): Self.line("invite", "\(meeting) \(guest)", version: version)
     case .went(let meeting, let answer, let version): Self.line(Self.word(answer), "\(meeting)", version: version)
     case .wait(let other): "wait \(other)"
+    case .outcome(let meeting, _, let interest, let step, let amount, let note):
+      Self.line("outcome", "\(meeting)" + Intent.Findings(interest: interest, nextStep: step, amount: amount).line, free: note)
+    case .join(let alliance, let role): "join \(alliance) \(role.words) !"
+    case .leaveAlliance(let alliance): "leave \(alliance) !"
     case .signUp(let session): "signup \(session) !"
     case .leave(let session): "leave \(session) !"
     case .language(let language, _): "language \(language)"
@@ -93,5 +104,6 @@ enum Undo: Hashable, Sendable, Codable {
   case moveBack(MeetingID, SlotID, version: Int)
   case signUp(SessionID)
   case leave(SessionID)
+  case leaveAlliance(AllianceID)
   case language(String)
 }

@@ -16,6 +16,9 @@ extension Scene {
     case .invite(let id, let guest, _): about(id) { invited(guest, to: $0) }
     case .went(let id, let answer, _): about(id) { noted($0, answer) }
     case .wait(let other): waiting(other, changes)
+    case .outcome(let id, let side, _, _, _, _): about(id) { recorded($0, of: side) }
+    case .join(let id, _): joined(id, changes)
+    case .leaveAlliance(let id): Answer(book.text(.allianceLeft, ["alliance": .text(id.description), "title": .text(forum.alliances[id]?.title ?? "")]))
     case .signUp(let id): signedUp(id, changes)
     case .leave(let id): left(id, changes)
     case .language(let language, let before): spoken(language, before)

@@ -7,6 +7,7 @@ extension Scene {
     case nil: return .say(Answer(book.text(.undoNothing)))
     case .signUp(let session): return .act(.signUp(session))
     case .leave(let session): return .act(.leave(session))
+    case .leaveAlliance(let alliance): return .act(.leaveAlliance(alliance))
     case .language(let language): return .act(.language(language, before: nil))
     case .bookAgain(let other, let slot): return .act(.book(other, slot, message: nil))
     case .callOff(let id, let version): return unchanged(id, version) { _ in .act(.cancel(id, reason: nil, version: version)) }

@@ -26,7 +26,7 @@ struct Scene {
     case .agenda(let wish): .say(agenda(wish))
     case .sessions: .say(sessions)
     case .signUp(let name): signup(name, line.marks, leaving: false)
-    case .leave(let name): signup(name, line.marks, leaving: true)
+    case .leave(let name): leave(alliance: name, line.marks) ?? signup(name, line.marks, leaving: true)
     case .people(let words): .say(people(words))
     case .slots(let name): .say(slots(name))
     case .book(let booking): book(booking, line.marks)
@@ -42,6 +42,9 @@ struct Scene {
     case .invite(let target, let name): invite(target, name, line.marks)
     case .went(let target, let answer): went(target, answer, line.marks)
     case .wait(let name): wait(name)
+    case .outcome(let target, let findings): outcome(target, findings)
+    case .alliances: .say(alliances)
+    case .join(let joining): join(joining, line.marks)
     case .language(let name): language(name)
     case .undo: undoing
     case .whoAmI: .say(whoAmI)

@@ -1,7 +1,7 @@
 /// What can be done by chat.
 public enum CommandName: String, CaseIterable, Sendable {
   case help, agenda, sessions, signup, leave, people, slots, book, meetings, confirm, decline, move, cancel, undo, language, forum
-  case propose, swap, handOver, invite, held, noShow, missed, wait
+  case propose, swap, handOver, invite, held, noShow, missed, wait, outcome, alliances, join
   case whoAmI, link, start
   case contact, myData, erase
 }
@@ -10,6 +10,11 @@ public enum CommandName: String, CaseIterable, Sendable {
 enum WordGroup: String, CaseIterable, Sendable {
   case yes, no, now, next, track, day, today, tomorrow, first, or, at, filler, am, pm
   case monday, tuesday, wednesday, thursday, friday, saturday, sunday
+  case interestNone, interestSome, interestStrong
+  case stepNone, stepExchangeInformation, stepSecondMeeting, stepSiteVisit, stepProposal, stepNegotiation, stepAgreement
+  /// Words between the parts of what somebody tells.
+  case glue
+  case rolePublicPartner, rolePrivatePartner, roleInvestor, roleAdviser
 
   /// 1 is Monday, 7 is Sunday (ISO 8601).
   var weekday: Int? { Self.weekdays.firstIndex(of: self).map { $0 + 1 } }

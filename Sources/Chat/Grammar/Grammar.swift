@@ -58,7 +58,7 @@ package struct Grammar: Sendable {
         if marks.slot == nil { marks.slot = slot } else { marks.moreSlots.append(slot) }
       } else if token.text.hasPrefix("#"), let version = Int(token.folded.dropFirst()), version > 0 {
         marks.version = version
-      } else if [.book, .cancel, .decline, .move, .swap].contains(command), token.text.hasSuffix(":") || token.text.hasPrefix(":") {
+      } else if [.book, .cancel, .decline, .move, .swap, .outcome].contains(command), token.text.hasSuffix(":") || token.text.hasPrefix(":") {
         if token.text.hasSuffix(":"), token.text.count > 1 { words.append(Token(token.text.dropLast())) }
         let start = token.text.hasSuffix(":") ? token.text.endIndex : token.text.index(after: token.text.startIndex)
         let free = text[start...].trimmingCharacters(in: .whitespacesAndNewlines)
@@ -110,6 +110,9 @@ package struct Grammar: Sendable {
     case .noShow: return .went(target(words).target, .otherDidNotCome)
     case .missed: return .went(target(words).target, .couldNotCome)
     case .wait: return .wait(bare(words))
+    case .outcome: return outcome(words, free)
+    case .alliances: return .alliances
+    case .join: return join(words)
     case .language: return .language(rest)
     case .forum: return .forum(rest)
     case .undo: return .undo
@@ -169,6 +172,28 @@ package struct Grammar: Sendable {
       close()
       return whens
     }
+  }
+
+  /// A reference and what came of that meeting, or a name and behind it words that all say what came of it.
+  private func outcome(_ words: [Token], _ note: String?) -> Intent {
+    if let first = words.first, let meeting = MeetingID(first.folded.withoutEndMarks) {
+      return .outcome(.meeting(meeting), FindingsReader.read(words.dropFirst().map(\.folded), note, catalogue))
+    }
+    for start in words.indices {
+      let findings = FindingsReader.read(words[start...].map(\.folded), note, catalogue)
+      guard findings.unread == nil else { continue }
+      return .outcome(start == 0 ? .any : .name(bare(Array(words[..<start])).withoutEndMarks), findings)
+    }
+    return .outcome(words.isEmpty ? .any : .name(bare(words)), .init(note: note))
+  }
+
+  /// A reference and a role, the name of the role being all that is behind it.
+  private func join(_ words: [Token]) -> Intent {
+    let text = words.map(\.text).joined(separator: " ")
+    guard let first = words.first, let alliance = AllianceID(first.folded.withoutEndMarks) else { return .join(.init(alliance: nil, text: text)) }
+    let isFiller = { (token: Token) in catalogue.groups[token.folded]?.isDisjoint(with: [.filler, .glue]) == false }
+    let name = words.dropFirst().drop(while: isFiller).map(\.folded).joined(separator: " ").withoutEndMarks
+    return .join(.init(alliance: alliance, role: catalogue.groups[name]?.compactMap(\.role).first, text: name))
   }
 
   /// A name and, behind it, as many words as make a day or time.

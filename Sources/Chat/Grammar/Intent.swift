@@ -25,6 +25,9 @@ package enum Intent: Hashable, Sendable {
   case went(Target, Meeting.Answer)
   /// A request that waits for a time that becomes free.
   case wait(String)
+  case outcome(Target, Findings)
+  case alliances
+  case join(Joining)
   case language(String)
   case forum(String)
   case undo
@@ -55,6 +58,39 @@ package enum Intent: Hashable, Sendable {
       self.name = name
       self.when = when
       self.message = message
+    }
+  }
+
+  /// What somebody says that came of a meeting; nil is not said.
+  package struct Findings: Hashable, Sendable {
+    package var interest: Outcome.Interest?
+    package var nextStep: Outcome.NextStep?
+    package var amount: Money?
+    package var note: String?
+    /// Words that were not understood.
+    package var unread: String?
+
+    package init(
+      interest: Outcome.Interest? = nil, nextStep: Outcome.NextStep? = nil, amount: Money? = nil, note: String? = nil, unread: String? = nil
+    ) {
+      self.interest = interest
+      self.nextStep = nextStep
+      self.amount = amount
+      self.note = note
+      self.unread = unread
+    }
+  }
+
+  package struct Joining: Hashable, Sendable {
+    package var alliance: AllianceID?
+    package var role: Alliance.MemberRole?
+    /// All that was typed, where it begins with no reference.
+    package var text: String
+
+    package init(alliance: AllianceID?, role: Alliance.MemberRole? = nil, text: String = "") {
+      self.alliance = alliance
+      self.role = role
+      self.text = text
     }
   }
 

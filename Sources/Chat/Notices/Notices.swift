@@ -36,12 +36,13 @@ public struct Notices: Sendable {
     case .agendaPublished(let it): return it.concerned.map(\.delegate)
     case .signupPromoted(let it): return [it.delegate]
     case .chatLinked(let it): return [it.link.delegate]
+    case .allianceCreated, .allianceInvited, .allianceJoined, .allianceLeft, .milestoneReached, .milestoneWithdrawn: return allies(of: change, in: forum)
     case .forumCreated, .forumUpdated, .phaseSet, .agendaReplaced, .agendaEdited, .organisationSet, .registrationSubmitted, .delegateCheckedIn,
       .delegateUpdated, .availabilitySet, .linkCodeIssued, .chatUnlinked, .signupAdded, .signupWaitlisted, .signupRemoved, .blockSet,
       .blockRemoved, .tableSet, .tableRemoved, .registrationOffered, .registrationLapsed, .registrationPassedOver, .managerSet, .checkInCodeIssued,
-      .delegateErased, .reminderSent, .remindersMissed, .signupCheckedIn, .signupReleased, .meetingOffered, .meetingProposed, .meetingsSwapped, .meetingHandedOver,
-      .guestInvited, .guestAccepted, .guestLeft, .meetingMarked, .meetingAnswered, .outcomeRecorded, .allianceCreated, .allianceInvited, .allianceJoined,
-      .allianceLeft, .commitmentMade, .commitmentWithdrawn, .milestoneReached, .milestoneWithdrawn:
+      .delegateErased, .reminderSent, .remindersMissed, .signupCheckedIn, .signupReleased, .meetingOffered, .meetingProposed, .meetingsSwapped,
+      .meetingHandedOver, .guestInvited, .guestAccepted, .guestLeft, .meetingMarked, .meetingAnswered, .outcomeRecorded, .commitmentMade,
+      .commitmentWithdrawn:
       return []
     }
   }

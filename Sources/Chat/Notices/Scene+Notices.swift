@@ -20,7 +20,7 @@ extension Scene {
     case .agendaPublished(let it): release(it)
     case .signupPromoted(let it): forum.published.sessions[it.session].map { Answer(book.text(.noticePromoted, values($0))) }
     case .chatLinked: Answer(book.text(.noticeLinkedElsewhere, ["forum": title]))
-    default: nil
+    default: notice(ofAlliance: change)
     }
   }
 
