@@ -28,9 +28,12 @@ struct ProgrammeEventTests {
     try programme.check()
   }
 
-  @Test("Rule 28: after a simulated event every number equals a recount from the journals", arguments: [1, 2, 3] as [UInt64])
-  func recount(seed: UInt64) throws {
-    let event = try SimulatedEvent(seed: seed)
+  /// Played once for all tests.
+  private static let events = (1...3).map { seed in Result { try SimulatedEvent(seed: UInt64(seed)) } }
+
+  @Test("Rule 28: after a simulated event every number equals a recount from the journals", arguments: [0, 1, 2])
+  func recount(number: Int) throws {
+    let event = try Self.events[number].get()
     let programme = try Self.cluster4green()
     let report = ProgrammeReport(programme, over: Array(event.forums.values))
     let recount = try Recount(journals(event), programme: "cluster4green")
@@ -55,17 +58,21 @@ struct ProgrammeEventTests {
       }
       #expect(figure.target == programme.targets[figure.indicator])
     }
-    // The event is one in which something happened, and people came twice.
-    for indicator in Indicator.allCases { #expect(report[indicator].map { $0.value > 0 } == true, "\(indicator)") }
     let participants = try #require(report[.networkParticipants])
-    #expect(participants.byForum.map(\.value).reduce(0, +) > participants.value)
+    #expect(participants.byForum.map(\.value).reduce(0, +) > participants.value, "people came to more than one forum")
+  }
+
+  @Test("Rule 28: the events are such that every indicator counts something")
+  func everyIndicator() throws {
+    let reports = try Self.events.map { ProgrammeReport(try Self.cluster4green(), over: Array(try $0.get().forums.values)) }
+    for indicator in Indicator.allCases { #expect(reports.contains { ($0[indicator]?.value ?? 0) > 0 }, "\(indicator)") }
   }
 
   @Test(
     "Rule 28: the recount has teeth: journals that lack the lines of one kind count otherwise",
     arguments: ["delegateCheckedIn", "meetingAnswered", "milestoneReached"])
   func teeth(type: String) throws {
-    let event = try SimulatedEvent(seed: 1)
+    let event = try Self.events[0].get()
     var journals = journals(event)
     for (name, lines) in journals { journals[name] = lines.filter { !$0.hasPrefix("{\"type\":\"\(type)\"") } }
     let report = ProgrammeReport(try Self.cluster4green(), over: Array(event.forums.values))
@@ -75,15 +82,17 @@ struct ProgrammeEventTests {
 
   @Test("Rule 28: a report names organisations and references, and no persons, in all of its forms")
   func noPersons() throws {
-    let event = try SimulatedEvent(seed: 1)
+    let event = try Self.events[0].get()
     let report = ProgrammeReport(try Self.cluster4green(), over: Array(event.forums.values))
     let names = event.forums.values.flatMap { $0.registrations.values.compactMap(\.profile.value) }
     for format in ReportFormat.allCases {
-      let text = String(decoding: format.write(report, at: Instant(seconds: 1_820_000_000)), as: UTF8.self)
-      let found = names.filter { profile in text.contains(profile.fullName) || profile.email.map(text.contains) == true }
+      let text = Data(format.write(report, at: Instant(seconds: 1_820_000_000)))
+      let found = names.filter { profile in
+        [profile.fullName, profile.email ?? profile.fullName].contains { text.range(of: Data($0.utf8)) != nil }
+      }
       #expect(found == [], "\(format)")
       if let folder = ProcessInfo.processInfo.environment["RIALTO_REPORTS"] {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: folder).appending(path: "cluster4green.\(format.rawValue)"))
+        try text.write(to: URL(fileURLWithPath: folder).appending(path: "cluster4green.\(format.rawValue)"))
       }
     }
   }

@@ -34,6 +34,13 @@ struct SimulatedEvent {
 
   struct Missing: Error {}
 
+  /// Something that happens on the days of a forum.
+  private struct Step {
+    var at: Instant
+    var session: SessionID?
+    var meeting: MeetingID?
+  }
+
   // MARK: - One forum
 
   private mutating func play(_ content: ForumContent, _ settings: ForumSettings) throws {
@@ -51,7 +58,6 @@ struct SimulatedEvent {
     book(delegates, in: id)
     try perform(SetPhase(phase: .running), in: id)
     try come(delegates, in: id, settings)
-    meet(in: id, settings)
     try perform(SetPhase(phase: .closed), in: id)
     ally(in: id, settings)
   }
@@ -73,35 +79,39 @@ struct SimulatedEvent {
     }
   }
 
-  /// People are checked in at the door and at sessions.
+  /// People are checked in at the door, then at the sessions; after each meeting its sides say how it went. All in order of time.
   private mutating func come(_ delegates: [DelegateID], in id: ForumID, _ settings: ForumSettings) throws {
-    now = settings.zone.instants(WallTime(date: settings.firstDay, minuteOfDay: 500)).first ?? now
+    now = settings.zone.instants(WallTime(date: settings.firstDay, minuteOfDay: 400)).first ?? now
     for delegate in delegates where !dice.oneIn(5) { try perform(CheckIn(delegate: delegate), in: id) }
-    for session in state(id).published.inOrder {
-      now = max(now, session.start)
-      let placed = Set(state(id).signups[session.id]?.placed ?? [])
-      for delegate in delegates where placed.contains(delegate) ? !dice.oneIn(4) : dice.oneIn(40) {
-        try record(#"{"type":"signupCheckedIn","session":"\#(session.id)","delegate":"\#(delegate)"}"#, in: id)
+    var steps = state(id).published.inOrder.map { Step(at: $0.start, session: $0.id) }
+    for meeting in state(id).meetings.values.sorted(by: { $0.id < $1.id }) where meeting.status == .confirmed {
+      if let place = meeting.place { steps.append(Step(at: place.span.end, meeting: meeting.id)) }
+    }
+    for step in steps.enumerated().sorted(by: { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }).map(\.element) {
+      now = max(now, step.at)
+      if let session = step.session {
+        let placed = Set(state(id).signups[session]?.placed ?? [])
+        for delegate in delegates where placed.contains(delegate) ? !dice.oneIn(4) : dice.oneIn(40) {
+          try record(#"{"type":"signupCheckedIn","session":"\#(session)","delegate":"\#(delegate)"}"#, in: id)
+        }
       }
+      if let meeting = step.meeting.flatMap({ state(id).meetings[$0] }) { meet(meeting, in: id) }
     }
   }
 
-  private mutating func meet(in id: ForumID, _ settings: ForumSettings) {
-    now = settings.zone.instants(WallTime(date: settings.lastDay, minuteOfDay: 1140)).first ?? now
-    for meeting in state(id).meetings.values.filter({ $0.status == .confirmed }).sorted(by: { $0.id < $1.id }) {
-      let answer: Meeting.Answer? = dice.oneIn(8) ? .otherDidNotCome : dice.oneIn(10) ? nil : .held
-      if let answer { try? perform(AnswerMeeting(meeting: meeting.id, answer: answer), in: id, by: .delegate(meeting.requester)) }
-      guard answer == .held else { continue }
-      let interest = Outcome.Interest.allCases[dice.below(3)]
-      let amount = dice.oneIn(2) ? Money(amount: 1000 * (1 + dice.below(900)), currency: dice.oneIn(4) ? "TND" : "EUR") : nil
-      let kind = Alliance.Kind.allCases[dice.below(Alliance.Kind.allCases.count)]
-      let opens =
-        interest == .strong && dice.oneIn(3)
-        ? RecordOutcome.Opening(title: "Alliance after \(meeting.id)", kind: kind, role: role(of: meeting.requester, in: id)) : nil
-      try? perform(
-        RecordOutcome(meeting: meeting.id, side: meeting.requester, interest: interest, nextStep: .proposal, amount: amount, opens: opens), in: id,
-        by: .delegate(meeting.requester))
-    }
+  private mutating func meet(_ meeting: Meeting, in id: ForumID) {
+    let answer: Meeting.Answer? = dice.oneIn(8) ? .otherDidNotCome : dice.oneIn(10) ? nil : .held
+    if let answer { try? perform(AnswerMeeting(meeting: meeting.id, answer: answer), in: id, by: .delegate(meeting.requester)) }
+    guard answer == .held else { return }
+    let interest = Outcome.Interest.allCases[dice.below(3)]
+    let amount = dice.oneIn(2) ? Money(amount: 1000 * (1 + dice.below(900)), currency: dice.oneIn(4) ? "TND" : "EUR") : nil
+    let kind = Alliance.Kind.allCases[dice.below(Alliance.Kind.allCases.count)]
+    let opens =
+      interest == .strong && dice.oneIn(3)
+      ? RecordOutcome.Opening(title: "Alliance after \(meeting.id)", kind: kind, role: role(of: meeting.requester, in: id)) : nil
+    try? perform(
+      RecordOutcome(meeting: meeting.id, side: meeting.requester, interest: interest, nextStep: .proposal, amount: amount, opens: opens), in: id,
+      by: .delegate(meeting.requester))
   }
 
   /// In the weeks after: the invited join, commit themselves, and some sign.

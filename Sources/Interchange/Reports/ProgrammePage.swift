@@ -37,8 +37,8 @@ struct ProgrammePage {
     \(report.figures.filter { $0.value > 0 || $0.target != nil }.map(section).joined(separator: "\n"))
     \(howCounted)
     <h2 class="part annex">Annex: the list behind each number</h2>
-    <p>References say where each entry is found: the forum, and in it a delegate (D), an organisation (O), a meeting (M), an alliance (A) with
-    the number of a commitment, or a session. Persons are not named.</p>
+    <p>References say where each entry is found: the forum (F1 is the first in the list of forums above), and in it a delegate (D), an
+    organisation (O), a meeting (M), an alliance (A) with the number of a commitment, or a session. Persons are not named.</p>
     \(report.figures.filter { !$0.items.isEmpty }.map(list).joined(separator: "\n"))
     </main>
     </body>
@@ -84,17 +84,17 @@ struct ProgrammePage {
   }
 
   private var forums: String {
-    let rows = report.forums.map { forum in
-      "<tr><th scope=\"row\">\(HTML.name(forum.title))<br><small>\(forum.forum)</small></th><td>\(ReportWords.forum(forum.kind))</td>"
-        + "<td>\(HTML.name(forum.place)), \(HTML.escaped(Countries.name(forum.country)))</td><td>\(forum.firstDay) to \(forum.lastDay)</td>"
+    let rows = report.forums.enumerated().map { number, forum in
+      "<tr><td>F\(number + 1)</td><th scope=\"row\">\(HTML.name(forum.title))<br><small>\(forum.forum)</small></th><td>\(ReportWords.forum(forum.kind))</td>"
+        + "<td>\(HTML.name(forum.place)), \(HTML.escaped(Countries.name(forum.country)))</td><td class=\"days\">\(forum.firstDay)<br>to \(forum.lastDay)</td>"
         + "<td>\(ReportWords.phase(forum.phase))</td><td class=\"n\">\(ReportWords.number(forum.seq))</td></tr>"
     }
     return """
-      <section>
+      <section class="keep">
       <h2>The forums</h2>
       <table>
       <caption>The forums that were counted, and the position in each one's journal up to which they were.</caption>
-      <thead><tr><th scope="col">Forum</th><th scope="col">Kind</th><th scope="col">Place</th><th scope="col">Days</th><th scope="col">State</th>
+      <thead><tr><th scope="col">No.</th><th scope="col">Forum</th><th scope="col">Kind</th><th scope="col">Place</th><th scope="col">Days</th><th scope="col">State</th>
       <th scope="col" class="n">Position</th></tr></thead>
       <tbody>
       \(rows.joined(separator: "\n"))
@@ -152,7 +152,7 @@ struct ProgrammePage {
       "<tr><td class=\"n\">\(number + 1)</td><th scope=\"row\">\(HTML.name(item.name.isEmpty ? "–" : item.name))</th>"
         + (hasAmount ? "<td class=\"n\">\(HTML.escaped(item.amount.map { ReportWords.money([$0]) } ?? ""))</td>" : "")
         + (hasDay ? "<td>\(item.signedOn.map { "\($0)" } ?? "not signed")</td>" : "")
-        + "<td>\(HTML.escaped(item.countries.joined(separator: ", ")))</td><td class=\"where\">\(HTML.escaped(Self.places(item)))</td></tr>"
+        + "<td>\(HTML.escaped(item.countries.joined(separator: ", ")))</td><td class=\"where\">\(HTML.escaped(places(item)))</td></tr>"
     }
     return """
       <section class="list">
@@ -183,8 +183,8 @@ struct ProgrammePage {
     """
   }
 
-  /// The references of each forum together: `training-clinic-amman-2027: O-3, D-7`.
-  private static func places(_ item: ProgrammeReport.Item) -> String {
+  /// The references of each forum together: `F2: O-3, D-7`.
+  private func places(_ item: ProgrammeReport.Item) -> String {
     let split = item.references.map { $0.split(separator: "/", maxSplits: 1).map(String.init) }
     var byForum: [(forum: String, references: [String])] = []
     for parts in split {
@@ -195,13 +195,16 @@ struct ProgrammePage {
         byForum.append((forum, Array(parts.dropFirst())))
       }
     }
-    return byForum.map { $0.references.isEmpty ? $0.forum : "\($0.forum): \($0.references.joined(separator: ", "))" }.joined(separator: "; ")
+    return byForum.map { forum, references in
+      let number = report.forums.firstIndex { $0.forum.value == forum }.map { "F\($0 + 1)" } ?? forum
+      return references.isEmpty ? number : "\(number): \(references.joined(separator: ", "))"
+    }.joined(separator: "; ")
   }
 
   /// Sums in small print under a number.
   private static func below(_ amounts: [Money]?) -> String {
     guard let amounts, !amounts.isEmpty else { return "" }
-    return "<br><small>\(HTML.escaped(ReportWords.money(amounts)))</small>"
+    return amounts.map { "<br><small>\(HTML.escaped(ReportWords.money([$0])))</small>" }.joined()
   }
 
   private static func percent(_ value: Int, of target: Int) -> Int {
@@ -237,14 +240,22 @@ struct ProgrammePage {
     .chart thead th { font-size: .78rem; border-bottom-width: 1px; }
     .list table { font-size: .82rem; }
     .where { overflow-wrap: anywhere; }
+    .days { white-space: nowrap; }
     @page { size: A4; margin: 16mm 14mm; }
     @media print {
-      body { font-size: 10pt; max-width: none; padding: 0; }
+      body { font-size: 9pt; max-width: none; padding: 0; }
       h2, h3, caption { break-after: avoid; }
-      tr, .indicator { break-inside: avoid; }
+      tr, .indicator, .keep { break-inside: avoid; }
       thead { display: table-header-group; }
       .annex { break-before: page; }
-      .parts { grid-template-columns: 1fr 1fr; }
+      h3 { margin-top: 1rem; }
+      .parts { grid-template-columns: 1fr 1fr 1.25fr; gap: 0 1.2rem; }
+      .chart { font-size: 7.5pt; }
+      .chart .bar { width: 28%; }
+      .chart th, .chart td { padding: .08rem .3rem .08rem 0; }
+      .bar svg { height: 8px; }
+      .list table { font-size: 7pt; }
+      .list th, .list td { padding: .06rem .4rem .06rem 0; }
     }
     """
 }
