@@ -10,7 +10,7 @@ struct ProgrammeRuleTests {
 
   /// A forum of the programme; people as in `Stage`.
   private func forum(_ name: String, _ kind: ForumSettings.Kind = .other, people: Int = 6) throws -> Stage {
-    try Stage(name, people: people) { settings in
+    try Stage(named: name, people: people) { settings in
       settings.programme = "green"
       settings.kind = kind
     }
@@ -257,8 +257,8 @@ struct ProgrammeRuleTests {
 
   @Test("Rule 28: only the programme's forums count, in the order of their days")
   func forums() throws {
-    let other = try Stage("x") { $0.programme = "blue" }
-    let none = try Stage("y")
+    let other = try Stage(named: "x") { $0.programme = "blue" }
+    let none = try Stage(named: "y")
     let report = ProgrammeReport(try programme(), over: [other.forum, none.forum, try forum("b").forum, try forum("a").forum])
     #expect(report.forums.map(\.forum.value) == ["a", "b"])
     #expect(report.figures.map(\.indicator) == Indicator.allCases)

@@ -27,7 +27,7 @@ struct Stage {
   /// - Parameters:
   ///   - people: how many of the six are registered and approved.
   ///   - settings: what is other than usual in the forum's settings.
-  init(_ name: String = "tunis", people: Int = 6, _ settings: (inout ForumSettings) -> Void = { _ in }) throws {
+  init(named name: String = "tunis", people: Int = 6, _ settings: (inout ForumSettings) -> Void = { _ in }) throws {
     var wanted = try Stage.settings()
     try given(CreateForum(forum: key(name), settings: wanted))
     settings(&wanted)
