@@ -142,6 +142,7 @@ struct ProgrammeTests {
         signup green finance workshop - take a place in a session
         leave green finance workshop - give back your place in a session
         people investor lebanon - who is here; narrow it by name, country, kind or topic
+        suggest - whom you may want to meet, and why
         slots karim haddad - when you and somebody are both free
         book karim haddad day 2 10:30: our solar pumps - ask somebody for a meeting, with a time or at the first free one, and a message after a colon
         meetings - your meetings and sessions

@@ -28,6 +28,7 @@ struct Scene {
     case .signUp(let name): signup(name, line.marks, leaving: false)
     case .leave(let name): leave(alliance: name, line.marks) ?? signup(name, line.marks, leaving: true)
     case .people(let words): .say(people(words))
+    case .suggest: .say(suggestions)
     case .slots(let name): .say(slots(name))
     case .book(let booking): book(booking, line.marks)
     case .meetings: .say(meetings)

@@ -80,6 +80,7 @@ package struct Grammar: Sendable {
     case .signup: return .signUp(rest)
     case .leave: return .leave(rest)
     case .people: return .people(rest)
+    case .suggest: return .suggest
     case .slots: return .slots(bare(words))
     case .book:
       let (name, when) = nameAndWhen(words)

@@ -9,6 +9,7 @@ package enum Intent: Hashable, Sendable {
   case signUp(String)
   case leave(String)
   case people(String)
+  case suggest
   case slots(String)
   case book(Booking)
   case meetings

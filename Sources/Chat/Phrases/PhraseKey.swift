@@ -70,6 +70,11 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case peopleNearest = "people.nearest"
   case peopleWhich = "people.which"
   case peopleFull = "people.full"
+  // suggest
+  case suggestTitle = "suggest.title"
+  case suggestLine = "suggest.line"
+  case suggestNone = "suggest.none"
+  case suggestMoney = "suggest.money"
   // slots
   case slotsTitle = "slots.title"
   case slotsLine = "slots.line"

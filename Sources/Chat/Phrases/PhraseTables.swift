@@ -5,6 +5,7 @@ public enum PhraseTables {
   static let kinds = OrganisationKind.allCases.map { "kind.\($0.rawValue)" } + ["kind.all"]
   static let states = Meeting.Status.allCases.map { "status.\($0.rawValue)" }
   static let registrations = Registration.Status.allCases.map { "registration.\($0.rawValue)" }
+  static let suggestions = MeetingSuggestion.Reason.Kind.allCases.map { "suggestion.\($0.rawValue)" }
   static let timeModes = ["whenRequesting", "whenAccepting", "organiser"].map { "timeMode.\($0)" }
   static let outcomes = Outcome.Interest.allCases.map { "interest.\($0.rawValue)" } + Outcome.NextStep.allCases.map { "nextStep.\($0.rawValue)" }
   static let alliances =
@@ -13,5 +14,6 @@ public enum PhraseTables {
   static let refusals = Refusal.Name.allCases.map { "refusal.\($0.rawValue)" }
 
   /// The keys of all phrases of a language.
-  public static let keys = Set(PhraseKey.allCases.map(\.rawValue) + kinds + states + registrations + timeModes + outcomes + alliances + refusals)
+  public static let keys = Set(
+    PhraseKey.allCases.map(\.rawValue) + kinds + states + registrations + suggestions + timeModes + outcomes + alliances + refusals)
 }

@@ -2,16 +2,16 @@ import ForumCore
 
 /// Who may call what, written down once more: what is not here does not exist, and a change of the table has to be meant.
 enum Contract {
-  static let anybody = ["agenda.get", "connection.signIn", "forum.get", "forum.list", "registration.submit", "rpc.discover"]
+  static let anybody = ["agenda.get", "connection.signIn", "forum.get", "forum.list", "registration.submit", "rpc.discover", "topic.list"]
   static let signedIn = ["connection.whoAmI"]
   static let members = ["agenda.releases", "changes.subscribe", "changes.unsubscribe", "delegate.get", "delegate.list", "organisation.list"]
   static let delegates = [
     "alliance.commit", "alliance.create", "alliance.invite", "alliance.join", "alliance.leave", "alliance.list", "alliance.milestone",
     "alliance.withdrawCommitment", "alliance.withdrawMilestone", "audit.list", "chat.send", "chat.subscribe", "delegate.addRepresentative",
     "delegate.erase", "delegate.export", "delegate.linkCode", "delegate.setAvailability", "delegate.update", "meeting.answer",
-    "meeting.attendance", "meeting.cancel", "meeting.confirm", "meeting.handOver", "meeting.invite", "meeting.outcome", "meeting.propose",
-    "meeting.swap", "organisation.setManager",
-    "meeting.decline", "meeting.get", "meeting.list", "meeting.move", "meeting.request", "meeting.slots", "registration.cancel", "signup.add",
+    "meeting.attendance", "meeting.cancel", "meeting.confirm", "meeting.decline", "meeting.get", "meeting.handOver", "meeting.invite",
+    "meeting.list", "meeting.move", "meeting.outcome", "meeting.propose", "meeting.request", "meeting.slots", "meeting.suggest",
+    "meeting.swap", "organisation.setManager", "registration.cancel", "signup.add",
     "signup.list", "signup.remove",
   ]
   static let organisers = [
