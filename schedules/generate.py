@@ -80,6 +80,19 @@ SEEKS = {
     "expert": ["MSMEs to assist", "clusters to advise", "mandates"],
     "researchBody": ["industrial partners for {w}", "samples of {w}", "funding for a pilot"],
 }
+# The topics of the house's list for the words above.
+TOPICS = {
+    "compost": "composting", "olive pomace": "olive-by-products", "packaging": "packaging", "textiles": "textile-recycling", "biogas": "biogas",
+    "greywater": "greywater", "plastics": "plastics-recycling", "glass": "glass-recycling", "used oil": "used-oil", "electronics": "e-waste",
+    "rubble": "construction-waste", "ceramics": "ceramics", "fishing nets": "marine-litter", "paper": "paper-recycling", "furniture": "wood-furniture",
+    "cork": "bio-based-materials", "date stones": "organic-waste", "whey": "food-waste", "solar dryers": "solar", "steel": "metal-recycling",
+    "batteries": "battery-recycling", "timber": "wood-furniture", "pulp": "paper-recycling", "hydrogen": "hydrogen", "district heat": "energy-efficiency",
+    "slag": "industrial-symbiosis", "sensors": "digital", "peat free soil": "composting", "wind blades": "wind", "mining water": "water-reuse",
+    "cellulose": "bio-based-materials", "machinery": "green-industry", "logistics": "green-mobility",
+}
+# What projects need, and what investors put into one, in thousands of euros.
+NEEDS = [60, 120, 250, 400, 750, 1500]
+TICKETS = {"privateInvestor": [(50, 300), (200, 1000), (500, 3000)], "publicInvestor": [(100, 2000), (500, 5000)]}
 POSITIONS = {
     "msme": ["Founder", "Managing director", "Head of production", "Sales manager"], "cluster": ["Cluster manager", "Project officer", "President"],
     "privateInvestor": ["Partner", "Investment manager", "Analyst"], "publicInvestor": ["Credit officer", "Head of green lending"],
@@ -94,19 +107,27 @@ TITLES = {
 }
 
 
-def person(given, family, email, position, organisation, kind, country, role=None, speaks=None, offers=(), seeks=()):
+def person(given, family, email, position, organisation, kind, country, role=None, speaks=None, offers=(), seeks=(), need=None,
+           ticket=None):
+    # Drawn from the address alone, so that all else stays as it was.
+    dice = random.Random(email)
+    if role is None:
+        need = need or (dice.choice(NEEDS) if kind == "msme" and dice.random() < 0.7 else None)
+        ticket = ticket or (dice.choice(TICKETS[kind]) if kind in TICKETS and dice.random() < 0.8 else None)
+    topics = sorted({topic for word, topic in TOPICS.items() if any(word in text for text in (*offers, *seeks))}) if dice.random() < 0.6 else []
     return dict(given=given, family=family, email=email, position=position, organisation=organisation, kind=kind, country=country, role=role,
+                topics=topics, need=need, ticket=ticket,
                 language=(speaks or [LANGUAGE[country]])[0], speaks=speaks or [LANGUAGE[country]] + ALSO[country], offers=list(offers), seeks=list(seeks))
 
 
 # The people whom stories, manuals and tests call by name.
 STORY = [
     person("Amira", "Ben Salah", "amira.bensalah@sfax-recycling.example", "Founder", "Sfax Recycling", "msme", "TN", None, ["fr", "ar", "en"],
-           ["recycled PET flakes", "collection in eleven towns"], ["investors", "green credit"]),
+           ["recycled PET flakes", "collection in eleven towns"], ["investors", "green credit"], need=350),
     person("Giulia", "Ferrante", "giulia.ferrante@medgreen.example", "Partner", "Medgreen Ventures", "privateInvestor", "IT", "investor",
-           ["it", "en", "fr"], ["equity from 200,000 EUR", "growth capital"], ["projects in plastics", "teams with first sales"]),
+           ["it", "en", "fr"], ["equity from 200,000 EUR", "growth capital"], ["projects in plastics", "teams with first sales"], ticket=(200, 1500)),
     person("Yassin", "Hakim", "yassin.hakim@beqaa-compost.example", "Managing director", "Beqaa Compost", "msme", "LB", None, ["ar", "en", "fr"],
-           ["compost", "a pilot plant for compost"], ["investors", "buyers of compost"]),
+           ["compost", "a pilot plant for compost"], ["investors", "buyers of compost"], need=180),
 ]
 SPEAKERS = [
     person("Leila", "Mansouri", "leila.mansouri@green-agency.example", "Director", "Tunisian Agency for Green Transition", "publicAuthority", "TN", "speaker"),
@@ -207,6 +228,10 @@ def listed(values):
     return "[" + ", ".join(map(quoted, values)) + "]" if values else ""
 
 
+def money(amounts):
+    return flow([(name, str(amount * 1000)) for name, amount in amounts] + [("currency", "EUR")]) if amounts else ""
+
+
 def lines(people, pending):
     yield "organisations:"
     seen = set()
@@ -220,7 +245,9 @@ def lines(people, pending):
         yield "  - " + flow([
             ("givenName", quoted(p["given"])), ("familyName", quoted(p["family"])), ("email", p["email"]), ("position", quoted(p["position"])),
             ("organisation", quoted(p["organisation"])), ("role", p["role"]), ("language", quoted(p["language"])), ("speaks", listed(p["speaks"])),
-            ("offers", listed(p["offers"])), ("seeks", listed(p["seeks"])), ("approved", "false" if index in pending else "true")])
+            ("offers", listed(p["offers"])), ("seeks", listed(p["seeks"])),
+            ("topics", listed(p["topics"])), ("ticket", money(p["ticket"] and zip(("smallest", "largest"), p["ticket"]))),
+            ("need", money(p["need"] and [("amount", p["need"])])), ("approved", "false" if index in pending else "true")])
 
 
 def main():

@@ -44,3 +44,28 @@ struct WishesFileTests {
     #expect(faults(file(fields)).map { $0.replacing(#/^line \d+, column \d+, /#, with: "") } == [fault])
   }
 }
+
+@Suite("Suggestions in the framework event")
+struct SampleSuggestionTests {
+  @Test("Amira, who recycles plastics and needs money, is pointed to Giulia, who looks for projects in plastics and has it; and the other way round")
+  func story() throws {
+    var dice = SystemRandomNumberGenerator()
+    let options = ImportOptions(makePerson: { PersonID(using: &dice) })
+    let name = "schedules/framework-event.yaml"
+    let content = try readForum(bytes(of: packageRoot.appending(path: name)), named: name, format: nil, options: options).content
+    var forum = Forum()
+    let now = Instant(seconds: 1_790_000_000)
+    for change in try ImportForum(content: content).decide(forum, by: .organiser(), at: now) { forum.apply(change, seq: forum.seq + 1, at: now) }
+    let amira = try #require(forum.registration(email: "amira.bensalah@sfax-recycling.example")?.id)
+    let giulia = try #require(forum.registration(email: "giulia.ferrante@medgreen.example")?.id)
+    let index = SuggestionIndex(forum)
+    let toAmira = try index.suggestions(for: amira, in: forum, at: now).first { $0.delegate == giulia }
+    let ticket = Ticket(smallest: 200_000, largest: 1_500_000, currency: "EUR")
+    let need = Money(amount: 350_000, currency: "EUR")
+    #expect(toAmira?.reasons.contains(.ticketFitsNeed(ticket: ticket, need: need)) == true)
+    #expect(toAmira?.reasons.contains(.theySeekWhatYouOffer(["plastics-recycling"])) == true)
+    let toGiulia = try index.suggestions(for: giulia, in: forum, at: now).first { $0.delegate == amira }
+    #expect(toGiulia?.reasons.contains(.needFitsTicket(need: need, ticket: ticket)) == true)
+    #expect(toGiulia?.reasons.contains(.theyOfferWhatYouSeek(["plastics-recycling"])) == true)
+  }
+}
