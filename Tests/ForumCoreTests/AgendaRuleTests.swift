@@ -6,13 +6,14 @@ struct AgendaRuleTests {
   // MARK: - Rule 23
 
   @Test(
-    "Rule 23: a clash is refused where its rule blocks, and taken where it warns or is off",
+    "Rule 23: a clash is refused where its rule blocks, taken and recorded where it warns, taken without a word where it is off",
     arguments: [ForumSettings.ClashMode.block, .warn, .off],
     [
-      ("room", "refused roomClash first=a second=b what=aula"), ("speaker", "refused speakerClash first=a second=b what=chair"),
-      ("availability", "refused availabilityClash first=c second=c what=guest"),
+      ("room", "refused roomClash first=a second=b what=aula", "warns room a b aula"),
+      ("speaker", "refused speakerClash first=a second=b what=chair", "warns speaker a b chair"),
+      ("availability", "refused availabilityClash first=c second=c what=guest", "warns availability c guest"),
     ])
-  func clashes(mode: ForumSettings.ClashMode, what: (String, String)) throws {
+  func clashes(mode: ForumSettings.ClashMode, what: (String, String, String)) throws {
     var stage = try Stage {
       ($0.roomClash, $0.speakerClash, $0.availabilityClash) = (mode, mode, mode)
     }
@@ -24,10 +25,23 @@ struct AgendaRuleTests {
       }
     let agenda = try Stage.agenda(sessions)
     #expect(agenda.clashes().map(\.kind.rawValue) == [what.0])
-    let expected = mode == .block ? [what.1] : ["agendaReplaced " + sessions.map(\.id.value).joined(separator: " ")]
+    let warning = mode == .warn ? " " + what.2 : ""
+    let edits = EditAgenda(
+      edits: agenda.rooms.values.map(AgendaEdit.setRoom) + agenda.speakers.values.map(AgendaEdit.setSpeaker) + sessions.map(AgendaEdit.setSession))
+    let expected = mode == .block ? [what.1] : ["agendaReplaced " + sessions.map(\.id.value).joined(separator: " ") + warning]
     #expect(stage.when(ReplaceAgenda(agenda: agenda)) == expected)
+    #expect(stage.when(edits) == (mode == .block ? [what.1] : ["agendaEdited \(edits.edits.count)" + warning]))
     guard mode != .block else { return }
     try stage.given(ReplaceAgenda(agenda: agenda))
+    let published = "agendaPublished 1: " + sessions.map { "added \($0.id)" }.joined(separator: " ") + warning
+    #expect(stage.when(PublishAgenda()) == [published])
+    // What is known is not said again.
+    let other = EditAgenda(edits: [.setSession(try Stage.session("z", "11T09:00"))])
+    #expect(stage.when(other) == ["agendaEdited 1"])
+    var later = stage
+    try later.given(PublishAgenda())
+    try later.given(other)
+    #expect(later.when(PublishAgenda()) == ["agendaPublished 2: added z"])
     var settings = try Stage.settings()
     (settings.roomClash, settings.speakerClash, settings.availabilityClash) = (.block, .block, .block)
     try stage.given(UpdateForum(settings: settings))
@@ -106,7 +120,7 @@ struct AgendaRuleTests {
     var stage = try Stage()
     #expect(stage.when(PublishAgenda()) == ["refused nothingToPublish"])
     try stage.givenAgenda(Stage.session("a", "10T09:00", room: "aula"), Stage.session("b", "10T10:00"), Stage.session("c", "10T11:00"))
-    #expect(stage.when(PublishAgenda()) == ["refused nothingToPublish"])
+    #expect(stage.when(PublishAgenda()) == ["refused nothingToPublish release=1"])
     try stage.given(
       EditAgenda(edits: [
         .setSession(Stage.session("a", "10T09:00", room: "foyer")), .removeSession(key("b")), .setSession(Stage.session("c", "10T11:00", capacity: 9)),
@@ -128,7 +142,7 @@ struct AgendaRuleTests {
     for delegate in [Stage.investor, Stage.authority] { try stage.given(AddSignup(session: key("a"), delegate: delegate), by: .delegate(delegate)) }
     try stage.given(AddSignup(session: key("b"), delegate: Stage.otherMSME), by: .delegate(Stage.otherMSME))
     try stage.given(EditAgenda(edits: [.setSession(Stage.session("a", "10T16:00", speakers: ["guest"], capacity: 1))]))
-    #expect(stage.when(PublishAgenda()) == ["agendaPublished 2: moved a for D-1(a) D-4(a) D-6(a)"])
+    #expect(stage.when(PublishAgenda()) == ["agendaPublished 2: moved a for D-1(a) D-4(a) D-6(a) warns availability a guest"])
     try stage.given(EditAgenda(edits: [.removeSession(key("a"))]))
     #expect(stage.when(PublishAgenda()) == ["agendaPublished 2: removed a for D-1(a) D-4(a) D-6(a)"])
     try stage.given(PublishAgenda())

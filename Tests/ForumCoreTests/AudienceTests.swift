@@ -18,6 +18,8 @@ struct AudienceTests {
       .meetingRequested: all + " D-1 D-4", .meetingMoved: all + " D-1 D-4", .meetingConfirmed: all + " D-1 D-4", .meetingCancelled: all + " D-1 D-4",
       .meetingDeclined: all + " D-1 D-4", .meetingWithdrawn: all + " D-1 D-4", .meetingExpired: all + " D-1 D-4", .meetingAccepted: all + " D-1 D-4",
       .signupAdded: all + " D-1", .signupWaitlisted: all + " D-4", .signupPromoted: all + " D-4", .signupRemoved: all + " D-1",
+      .signupReleased: all + " D-4", .signupCheckedIn: all + " D-6", .placesUnclaimed: all, .registrationPassedOver: all, .checkInCodeIssued: all,
+      .registrationOffered: all, .registrationLapsed: all,
       .availabilitySet: all + " D-1", .delegateUpdated: all + " D-1", .delegateCheckedIn: all + " D-1", .chatLinked: all + " D-1",
       .chatUnlinked: all + " D-1", .linkCodeIssued: all, .blockSet: all, .blockRemoved: all, .tableSet: all, .tableRemoved: all,
       .reminderSent: all + " D-4", .remindersMissed: all, .forumUpdated: all, .forumCreated: all, .agendaReplaced: all, .agendaEdited: all, .organisationSet: all,
@@ -106,8 +108,41 @@ struct AudienceTests {
     try record(ExpireHolds(), .timer, at: "09T10:20")
     try record(ConfirmMeeting(meeting: last()), .delegate(investor))
     try record(ExpireHolds(), .timer, at: "10T12:00")
+    changes += try places(&stage)
     changes += try AllianceRuleTests.life(&stage)
     changes += try ReplayTests.life().journal.map(\.change)
+    return changes
+  }
+
+  /// Places that are offered, lapse and pass a delegation over, codes, and a session whose place nobody claims.
+  private static func places(_ stage: inout Stage) throws -> [Change] {
+    var changes: [Change] = []
+    func record(_ command: some Command<Forum>, _ actor: Actor = .organiser(), at clock: String? = nil) throws {
+      if let clock { stage.now = Stage.clock(clock) }
+      changes += try command.decide(stage.forum, by: actor, at: stage.now)
+      try stage.given(command, by: actor)
+    }
+    func entry(_ name: String, of organisation: String) -> ForumContent.Entry {
+      var entry = Stage.entry(name, of: organisation, .msme, approved: false)
+      (entry.answers, entry.consents) = (["diet": "halal food"], ["privacy"])
+      return entry
+    }
+    var settings = try stage.forum.requireSettings()
+    settings.registrationMode = .automatic
+    (settings.placesInAll, settings.offerMinutes, settings.unclaimedAfterMinutes) = (stage.forum.index.taken, 60, 10)
+    settings.questions = [.init(id: "diet", text: "What do you eat?")]
+    settings.consents = [.init(id: "privacy", wording: "Keep my data.", isRequired: true)]
+    settings.lastDay = settings.firstDay
+    try record(UpdateForum(settings: settings))
+    try record(SubmitRegistration(entry: entry("Ines", of: "Iris")), .guest())
+    try record(SubmitDelegation(people: [entry("Jamal", of: "Omega"), entry("Karim", of: "Omega")], together: true), .guest())
+    try record(SubmitRegistration(entry: entry("Lina", of: "Lotus")), .guest())
+    try record(CancelRegistration(delegate: Stage.colleague))
+    try record(CancelRegistration(delegate: DelegateID(9)))
+    try record(IssueCheckInCode(delegate: Stage.msme, code: "AB2C3DEF"))
+    try record(AddSignup(session: key("talk"), delegate: Stage.authority), .delegate(Stage.authority))
+    try record(ExpireHolds(), .timer, at: "10T12:10")
+    try record(CheckInToSession(session: key("talk"), delegate: Stage.authority))
     return changes
   }
 }

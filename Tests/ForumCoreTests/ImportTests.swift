@@ -34,7 +34,7 @@ struct ImportTests {
       changes.map(line) == [
         "forumCreated tunis", "organisationSet O-1 Alpha", "registrationSubmitted D-1 Amel", "registrationApproved D-1", "organisationSet O-2 Beta",
         "registrationSubmitted D-2 Bruna", "registrationSubmitted D-3 Carla", "registrationApproved D-3", "blockSet am", "tableSet T-1", "tableSet T-2",
-        "agendaReplaced talk", "agendaPublished 1: added talk",
+        "agendaReplaced talk warns availability talk guest", "agendaPublished 1: added talk warns availability talk guest",
       ])
     for change in changes { forum.apply(change, seq: forum.seq + 1, at: now) }
     #expect(forum.tables[TableID(2)]?.fixedTo == .organisation(OrganisationID(2)))

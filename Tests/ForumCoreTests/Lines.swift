@@ -19,18 +19,24 @@ private func line(_ concern: AgendaPublished.Concern) -> String {
   return "\(concern.delegate)(" + concern.sessions.map(\.value).joined(separator: ",") + lost + ")"
 }
 
+/// `warns room a b aula`
+private func line(_ clashes: [Clash]?) -> [String] {
+  (clashes ?? []).map { "warns \($0.kind.rawValue) \($0.first)" + ($0.second.map { " \($0)" } ?? "") + " \($0.what)" }
+}
+
 private func because(_ reason: Personal<String>?) -> String? { reason.map { "because \($0.value ?? "erased")" } }
 
 func line(_ change: Change) -> String {
   let words: [String?] =
     switch change {
     case .forumCreated(let it): [it.forum.value]
-    case .forumUpdated(let it): [it.settings.title]
+    case .forumUpdated(let it):
+      [it.settings.title] + (it.outside.map { ["outside"] + $0.sessions.map(\.value) + $0.blocks.map(\.value) } ?? [])
     case .phaseSet(let it): [it.phase.rawValue]
-    case .agendaReplaced(let it): it.agenda.inOrder.map(\.id.value)
-    case .agendaEdited(let it): ["\(it.edits.count)"]
+    case .agendaReplaced(let it): it.agenda.inOrder.map(\.id.value) + line(it.clashes)
+    case .agendaEdited(let it): ["\(it.edits.count)"] + line(it.clashes)
     case .agendaPublished(let it):
-      ["\(it.release):"] + it.differences.map { "\($0.kind.rawValue) \($0.session)" } + (it.concerned.isEmpty ? [] : ["for"]) + it.concerned.map(line)
+      ["\(it.release):"] + it.differences.map { "\($0.kind.rawValue) \($0.session)" } + (it.concerned.isEmpty ? [] : ["for"]) + it.concerned.map(line) + line(it.clashes)
     case .organisationSet(let it): [it.organisation.id.description, it.organisation.name]
     case .registrationSubmitted(let it): [it.registration.id.description, it.registration.profile.value?.givenName]
     case .registrationApproved(let it): [it.delegate.description, it.fromWaitlist ? "from the waitlist" : nil, because(it.reason)]
@@ -52,6 +58,7 @@ func line(_ change: Change) -> String {
     case .signupAdded(let it), .signupWaitlisted(let it), .signupPromoted(let it), .signupRemoved(let it),
       .signupCheckedIn(let it), .signupReleased(let it):
       [it.delegate.description, it.session.value] + (it.despite ?? []).map { "despite \($0)" }
+    case .placesUnclaimed(let it): [it.session.value] + it.delegates.map(\.description)
     case .blockSet(let it): [it.block.id.value]
     case .blockRemoved(let it): [it.block.value]
     case .tableSet(let it): [it.table.id.description]

@@ -27,7 +27,7 @@ struct PaperTests {
     var text = ""
     for change in changes { text += String(decoding: try encoder.encode(change), as: UTF8.self) }
     text += String(decoding: try encoder.encode(stage.forum), as: UTF8.self)
-    for secret in ["Farid", "Gaia", "Hedi", "farid@", "Amel Test", "amel@", "Secret plan", "@amel:example.org", "!room:example.org", "Bruna", "Chiara"] {
+    for secret in ["Farid", "Gaia", "Hedi", "farid@", "Amel Test", "amel@", "Secret plan", "@amel:example.org", "!room:example.org", "Bruna", "Chiara", "AB2C3DEF", "halal"] {
       #expect(!text.contains(secret), "\(secret)")
     }
     #expect(text.contains("\"sealed\""))

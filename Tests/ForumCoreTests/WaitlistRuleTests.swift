@@ -131,10 +131,10 @@ struct WaitlistRuleTests {
     let stage = try Stage()
     var settings = try Stage.settings()
     settings.placesInAll = 5
-    #expect(stage.when(UpdateForum(settings: settings)) == ["refused noPlaceLeft kind=all places=5"])
+    #expect(stage.when(UpdateForum(settings: settings)) == ["refused noPlaceLeft kind=all places=5 taken=6"])
     settings.placesInAll = nil
     settings.places = [.msme: 2]
-    #expect(stage.when(UpdateForum(settings: settings)) == ["refused noPlaceLeft kind=msme places=2"])
+    #expect(stage.when(UpdateForum(settings: settings)) == ["refused noPlaceLeft kind=msme places=2 taken=3"])
   }
 
   @Test("Rule 21: who cancels gives everything back at once: meetings, signups, the place")
@@ -208,7 +208,7 @@ struct WaitlistRuleTests {
       try stage.given(AddSignup(session: key("talk"), delegate: delegate), by: .delegate(delegate))
     }
     try stage.given(EditAgenda(edits: [.setSession(Stage.session("talk", "10T09:00", capacity: 1))]))
-    #expect(stage.when(PublishAgenda()) == ["refused noPlaceLeft kind=Session talk places=1"])
+    #expect(stage.when(PublishAgenda()) == ["refused noPlaceLeft kind=Session talk places=1 taken=2"])
     try stage.given(EditAgenda(edits: [.setSession(Stage.session("talk", "10T09:00", capacity: 3))]))
     #expect(stage.when(PublishAgenda()) == ["agendaPublished 2: changed talk", "signupPromoted D-3 talk"])
     try stage.given(EditAgenda(edits: [.setSession(Stage.session("talk", "10T09:00"))]))
@@ -216,8 +216,8 @@ struct WaitlistRuleTests {
   }
 
   @Test(
-    "Rule 22: signing up to two sessions at once is refused or taken, as the organiser sets",
-    arguments: [(ForumSettings.ClashMode.block, "refused signupClash other=talk session=walk"), (.warn, "signupAdded D-1 walk"), (.off, "signupAdded D-1 walk")],
+    "Rule 22: signing up to two sessions at once is refused, taken with a warning, or taken, as the organiser sets",
+    arguments: [(ForumSettings.ClashMode.block, "refused signupClash other=talk session=walk"), (.warn, "signupAdded D-1 walk despite talk"), (.off, "signupAdded D-1 walk")],
     [true, false])
   func twoAtOnce(mode: (ForumSettings.ClashMode, String), blocks: Bool) throws {
     var stage = try Stage { $0.signupClash = mode.0 }

@@ -14,7 +14,8 @@ public struct ReplaceAgenda: Command {
     for (id, speaker) in agenda.speakers { agenda.speakers[id] = try speaker.owned(in: forum) }
     try agenda.checkIdentifiers(since: forum.published)
     try agenda.refuseClashes(settings)
-    return agenda == forum.draft ? [] : [.agendaReplaced(AgendaReplaced(agenda: agenda))]
+    if agenda == forum.draft { return [] }
+    return [.agendaReplaced(AgendaReplaced(agenda: agenda, clashes: agenda.warnedClashes(settings, besides: forum.draft)))]
   }
 }
 
@@ -38,7 +39,8 @@ public struct EditAgenda: Command {
     try agenda.check(in: forum)
     try agenda.checkIdentifiers(since: forum.published)
     try agenda.refuseClashes(settings, besides: forum.draft)
-    return agenda == forum.draft ? [] : [.agendaEdited(AgendaEdited(edits: edits))]
+    if agenda == forum.draft { return [] }
+    return [.agendaEdited(AgendaEdited(edits: edits, clashes: agenda.warnedClashes(settings, besides: forum.draft)))]
   }
 }
 
@@ -62,10 +64,12 @@ public struct PublishAgenda: Command {
     try forum.draft.checkSpeakers(in: forum)
     try forum.draft.refuseClashes(settings)
     let differences = AgendaDifference.between(forum.published, forum.draft)
-    guard forum.hasNews else { throw Refusal(.nothingToPublish) }
+    guard forum.hasNews else { throw Refusal(.nothingToPublish, forum.releases.last.map { ["release": .number($0.number)] } ?? [:]) }
     try forum.checkSignups()
     let lost = forum.signupsGivenBack(at: now)
-    let published = AgendaPublished(release: forum.releases.count + 1, differences: differences, concerned: forum.concerned(by: differences, lost))
+    let published = AgendaPublished(
+      release: forum.releases.count + 1, differences: differences, concerned: forum.concerned(by: differences, lost),
+      clashes: forum.draft.warnedClashes(settings, besides: forum.published))
     return try forum.moving([.agendaPublished(published)] + lost.map(Change.signupRemoved), moveMeetings, because: .release, at: now)
   }
 }

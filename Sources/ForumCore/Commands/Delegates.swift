@@ -89,7 +89,7 @@ public struct IssueLinkCode: Command {
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
     try forum.require(actor, actsFor: delegate)
     let registration = try forum.delegate(delegate)
-    guard registration.status == .approved else { throw Refusal(.notApproved, ["delegate": .delegate(delegate)]) }
+    guard registration.status.hasPart else { throw Refusal(.notApproved, ["delegate": .delegate(delegate)]) }
     guard (1...1440).contains(validMinutes) else {
       throw Refusal(.badValue, ["field": .text("validMinutes"), "expected": .text("1 to 1440 minutes")])
     }
@@ -112,7 +112,7 @@ public struct LinkChat: Command {
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
     guard let code = forum.linkCodes.first(where: { $0.digest == digest && $0.expiresAt > now }) else { throw Refusal(.noSuchCode) }
     let registration = try forum.delegate(code.delegate)
-    guard registration.status == .approved else { throw Refusal(.notApproved, ["delegate": .delegate(code.delegate)]) }
+    guard registration.status.hasPart else { throw Refusal(.notApproved, ["delegate": .delegate(code.delegate)]) }
     guard let account = registration.personal(account) else { throw Refusal(.noSuchCode) }
     // An account is one person's. That it left another registration is recorded by itself, so that it stays so once this one is erased.
     let taken = forum.chatLinks.filter { $0.bot == bot && $0.account.value?.account == self.account.account }

@@ -1,4 +1,4 @@
-/// What the node's clock sends when something is due: requests whose time has run out (rule 4).
+/// What the node's clock sends when something is due: requests whose time has run out, places that nobody took or claimed (rules 4, 17, 21).
 public struct ExpireHolds: Command {
   public init() {}
 

@@ -17,7 +17,7 @@ public struct CreateForum: Command {
 }
 
 /// Changes how a forum is run. What was booked under the old settings stays; who waits for a place moves up where there are
-/// more of them now.
+/// more of them now. Days that leave sessions or blocks outside are taken, and what is outside is recorded.
 public struct UpdateForum: Command {
   public var settings: ForumSettings
 
@@ -34,14 +34,14 @@ public struct UpdateForum: Command {
       throw Refusal(.badValue, ["field": .text("zone"), "expected": .text("\(current.zone), because times were published on its clocks")])
     }
     for (kind, places) in settings.places.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where state.index.takenByKind[kind, default: 0] > places {
-      throw Refusal(.noPlaceLeft, ["kind": .text(kind.rawValue), "places": .number(places)])
+      throw Refusal(.noPlaceLeft, ["kind": .text(kind.rawValue), "places": .number(places), "taken": .number(state.index.takenByKind[kind, default: 0])])
     }
     if let places = settings.placesInAll, state.index.taken > places {
-      throw Refusal(.noPlaceLeft, ["kind": .text("all"), "places": .number(places)])
+      throw Refusal(.noPlaceLeft, ["kind": .text("all"), "places": .number(places), "taken": .number(state.index.taken)])
     }
     if current == settings { return [] }
-    let freesPlaces = (current.places, current.placesInAll) != (settings.places, settings.placesInAll)
-    return state.promoting([.forumUpdated(ForumUpdated(settings: settings))], freesPlaces: freesPlaces, at: now)
+    let updated = ForumUpdated(settings: settings, outside: state.outside(settings))
+    return state.promoting([.forumUpdated(updated)], freesPlaces: current.frees(settings), at: now)
   }
 }
 
@@ -56,11 +56,34 @@ public struct SetPhase: Command {
   public func decide(_ state: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
     try state.requireOrganiser(actor)
     _ = try state.requireSettings()
-    return state.phase == phase ? [] : [.phaseSet(PhaseSet(phase: phase))]
+    if state.phase == phase { return [] }
+    // Who waits hears of places only while the forum is open.
+    let offers = state.settings?.offerMinutes ?? 0 > 0 && (phase == .open || phase == .running)
+    return state.promoting([.phaseSet(PhaseSet(phase: phase))], freesPlaces: offers, at: now)
+  }
+}
+
+extension Forum {
+  /// What other days would leave outside of the forum that was inside before; nil where there is nothing.
+  func outside(_ new: ForumSettings) -> ForumUpdated.Outside? {
+    guard let old = settings else { return nil }
+    func isLeft(_ start: Instant, _ day: CivilDate? = nil) -> Bool {
+      !new.has(day ?? new.day(of: start)) && old.has(day ?? old.day(of: start))
+    }
+    let sessions = published.sessions.merging(draft.sessions) { $1 }.values.filter { isLeft($0.start, $0.day) }.map(\.id).sorted()
+    let blocks = blocks.values.filter { isLeft($0.start) }.map(\.id).sorted()
+    return sessions.isEmpty && blocks.isEmpty ? nil : ForumUpdated.Outside(sessions: sessions, blocks: blocks)
   }
 }
 
 extension ForumSettings {
+  func has(_ day: CivilDate) -> Bool { firstDay <= day && day <= lastDay }
+
+  /// Whether there may be places under other settings for who waits under these.
+  fileprivate func frees(_ new: ForumSettings) -> Bool {
+    places != new.places || placesInAll != new.placesInAll || offerMinutes != new.offerMinutes || lastDay != new.lastDay
+  }
+
   /// - Throws: `badValue` naming the field and what is expected.
   func check() throws(Refusal) {
     func require(_ holds: Bool, _ field: String, _ expected: String) throws(Refusal) {
@@ -81,6 +104,9 @@ extension ForumSettings {
     try require(places.values.allSatisfy { (0...1_000_000).contains($0) }, "places", "0 to 1000000")
     try quietHours?.check()
     try reminders.check()
+    try require((0...43_200).contains(offerMinutes), "offerMinutes", "0 to 43200 minutes")
+    try require((0...1440).contains(unclaimedAfterMinutes), "unclaimedAfterMinutes", "0 to 1440 minutes")
+    try checkQuestions()
     for limits in [limits] + limitsByKind.values {
       try require([limits.perForum, limits.perBlock, limits.requests].allSatisfy { $0.map { (0...100_000).contains($0) } ?? true }, "limits", "0 to 100000")
     }

@@ -1,5 +1,5 @@
-/// A person applies to a forum (rule 21). Where registration is automatic they are approved while there are places, and
-/// wait in line after that; else an organiser decides.
+/// A person applies to a forum, answers its questions and agrees to its consents (rule 21). Where registration is automatic they are
+/// approved while there are places, and wait in line after that; else an organiser decides.
 public struct SubmitRegistration: Command {
   public var entry: ForumContent.Entry
 
@@ -10,25 +10,28 @@ public struct SubmitRegistration: Command {
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
     let settings = try forum.requireSettings()
     try forum.requireOpen(for: actor)
+    let kind = try check(forum, settings, by: actor)
+    let changes = forum.changes(entering: entry, at: now)
+    guard settings.registrationMode == .automatic || (actor.isOrganiser && entry.approved) else { return changes }
+    return changes + forum.admitting([DelegateID(forum.lastDelegate + 1)], kind)
+  }
+
+  /// - Returns: the kind under which the person counts.
+  /// - Throws: what is wrong with the entry, or `alreadyRegistered`.
+  func check(_ forum: Forum, _ settings: ForumSettings, by actor: Actor) throws(Refusal) -> OrganisationKind {
     try entry.check()
     if let known = forum.registration(email: entry.profile.email) {
       // Whose an address is, is for organisers to know.
       throw Refusal(.alreadyRegistered, actor.isOrganiser ? ["delegate": .delegate(known.id)] : [:])
     }
-    var changes = forum.changes(entering: entry, at: now)
-    let id = DelegateID(forum.lastDelegate + 1)
-    guard settings.registrationMode == .automatic || (actor.isOrganiser && entry.approved) else { return changes }
     let kind = forum.organisation(named: entry.organisationName)?.kind ?? entry.organisationKind
-    if forum.hasPlace(for: kind), !forum.someoneWaits(for: kind) {
-      changes.append(.registrationApproved(.init(delegate: id, fromWaitlist: false, reason: nil)))
-    } else {
-      changes.append(.registrationWaitlisted(.init(delegate: id, reason: nil)))
-    }
-    return changes
+    try entry.checkAnswers(settings, kind, by: actor)
+    return kind
   }
 }
 
-/// An organiser takes a person in.
+/// An organiser takes a person in, or says yes for one who is offered a place. Of those who wait and come all or not at all, all are
+/// taken in, or with a reason the one who is named.
 public struct ApproveRegistration: Command {
   public var delegate: DelegateID
   /// Needed to pass over somebody who waits longer; recorded.
@@ -42,19 +45,22 @@ public struct ApproveRegistration: Command {
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
     try forum.requireOrganiser(actor)
     let registration = try forum.delegate(delegate)
+    let recorded = try forum.recorded(reason, by: actor, about: delegate)
+    let isReasoned = reason?.isEmpty == false
     if registration.status == .approved { return [] }
+    if registration.status == .offered { return [.registrationApproved(.init(delegate: delegate, fromWaitlist: true, reason: recorded))] }
     if registration.status == .cancelled, let other = forum.registration(email: registration.profile.value?.email) {
       throw Refusal(.alreadyRegistered, ["delegate": .delegate(other.id)])
     }
-    guard let kind = forum.kind(of: delegate), forum.hasPlace(for: kind) else {
+    let isWaiting = registration.status == .waitlisted
+    let delegates = isWaiting && !isReasoned ? forum.comingTogether(with: registration) : [delegate]
+    guard let kind = forum.kind(of: delegate), forum.fits(delegates.count, kind) else {
       let kind = forum.kind(of: delegate)
       throw Refusal(.noPlaceLeft, ["kind": .text(kind?.rawValue ?? "all"), "places": .number(kind.flatMap { forum.settings?.places[$0] } ?? forum.settings?.placesInAll ?? 0)])
     }
-    if let next = forum.nextInLine(for: kind), next.id != delegate, reason?.isEmpty != false {
-      throw Refusal(.notNextInLine, ["delegate": .delegate(next.id)])
-    }
-    let recorded = try forum.recorded(reason, by: actor, about: delegate)
-    return [.registrationApproved(.init(delegate: delegate, fromWaitlist: registration.status == .waitlisted, reason: recorded))]
+    let before = forum.standing(before: delegate, kind)
+    if let next = before.next?.delegates.first, !isReasoned { throw Refusal(.notNextInLine, ["delegate": .delegate(next)]) }
+    return before.passed + delegates.map { .registrationApproved(.init(delegate: $0, fromWaitlist: isWaiting, reason: recorded)) }
   }
 }
 
@@ -76,7 +82,7 @@ public struct WaitlistRegistration: Command {
   }
 }
 
-/// An organiser says no to an application that is still open.
+/// An organiser says no to an application that is still open, or takes back a place that was offered.
 public struct RejectRegistration: Command {
   public var delegate: DelegateID
   public var reason: String?
@@ -88,16 +94,21 @@ public struct RejectRegistration: Command {
 
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
     try forum.requireOrganiser(actor)
-    switch try forum.delegate(delegate).status {
+    let registration = try forum.delegate(delegate)
+    switch registration.status {
     case .rejected: return []
-    case .pending, .waitlisted:
-      return [.registrationRejected(.init(delegate: delegate, reason: try forum.recorded(reason, by: actor, about: delegate)))]
+    case .pending, .waitlisted, .offered:
+      let rejected = Change.registrationRejected(.init(delegate: delegate, reason: try forum.recorded(reason, by: actor, about: delegate)))
+      // A place that was kept for them is free, or those whom they held up fit now.
+      let freesPlaces = registration.status == .offered || (registration.status == .waitlisted && registration.together == true)
+      return freesPlaces ? forum.promoting([rejected], freesPlaces: true, at: now) : [rejected]
     case let status: throw Refusal(.wrongStatus, ["delegate": .delegate(delegate), "status": .text(status.rawValue)])
     }
   }
 }
 
-/// A person or an organiser gives a registration back: meetings to come end, signups are freed, and who waits next moves up.
+/// A person or an organiser gives a registration back, or says no to a place that is offered: meetings to come end, signups are
+/// freed, and who waits next moves up.
 ///
 /// From the cut-off of one of the meetings on only an organiser does so, with a reason (rule 6). What took place stays.
 public struct CancelRegistration: Command {
@@ -140,28 +151,12 @@ public struct CancelRegistration: Command {
     }
     changes = work.changes
     for (session, list) in forum.signups.sorted(by: { $0.key < $1.key }) where list.placed.contains(delegate) || list.waiting.contains(delegate) {
+      // Who was there, was there.
+      if let session = forum.published.sessions[session], session.end <= now { continue }
       changes.append(.signupRemoved(SignupNamed(session: session, delegate: delegate)))
     }
     changes.append(.registrationCancelled(.init(delegate: delegate, reason: recorded)))
     changes = forum.reinterpreting(interpreted, by: delegate, after: changes, at: now)
     return forum.promoting(changes, freesPlaces: true, at: now)
-  }
-}
-
-/// A delegate has come.
-public struct CheckIn: Command {
-  public var delegate: DelegateID
-
-  public init(delegate: DelegateID) {
-    self.delegate = delegate
-  }
-
-  public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
-    try forum.requireOrganiser(actor)
-    let registration = try forum.delegate(delegate)
-    guard registration.status == .approved else {
-      throw Refusal(.wrongStatus, ["delegate": .delegate(delegate), "status": .text(registration.status.rawValue)])
-    }
-    return registration.checkedInAt == nil ? [.delegateCheckedIn(DelegateNamed(delegate: delegate))] : []
   }
 }

@@ -19,14 +19,31 @@ public struct AddSignup: Command {
     guard list?.placed.contains(delegate) != true, list?.waiting.contains(delegate) != true else {
       throw Refusal(.alreadySignedUp, ["session": .session(session.id)])
     }
-    switch forum.conflict(of: delegate, with: session) {
+    let named = try forum.signup(of: delegate, for: session)
+    return forum.placing(named, in: session) ?? [.signupWaitlisted(named)]
+  }
+}
+
+extension Forum {
+  /// A place in a session for somebody who is not in its line: one that is free, or one that was not claimed in time (rule 17).
+  /// - Returns: nil where there is none, or others wait.
+  func placing(_ signup: SignupNamed, in session: Session) -> [Change]? {
+    guard let left = placesLeft(in: session) else { return [.signupAdded(signup)] }
+    guard signups[session.id]?.waiting.isEmpty != false else { return nil }
+    if left > 0 { return [.signupAdded(signup)] }
+    return releasable(in: session).first.map { [.signupReleased(SignupNamed(session: session.id, delegate: $0)), .signupAdded(signup)] }
+  }
+
+  /// The signup of a delegate who has time for a session; where the forum warns of two at once, with those beside it (rule 22).
+  /// - Throws: `busyWithMeeting` or `signupClash`.
+  func signup(of delegate: DelegateID, for session: Session) throws(Refusal) -> SignupNamed {
+    switch conflict(of: delegate, with: session) {
     case .meeting(let id): throw Refusal(.busyWithMeeting, ["meeting": .meeting(id), "session": .session(session.id)])
     case .session(let id): throw Refusal(.signupClash, ["other": .session(id), "session": .session(session.id)])
     case .unavailable, nil: break
     }
-    let named = SignupNamed(session: session.id, delegate: delegate)
-    if let left = forum.placesLeft(in: session), left <= 0 || list?.waiting.isEmpty == false { return [.signupWaitlisted(named)] }
-    return [.signupAdded(named)]
+    let others = settings?.signupClash == .warn ? sessions(of: delegate, besides: session) : []
+    return SignupNamed(session: session.id, delegate: delegate, despite: others.isEmpty ? nil : others)
   }
 }
 

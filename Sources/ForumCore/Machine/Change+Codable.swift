@@ -39,6 +39,7 @@ extension Change: Codable {
     case signupPromoted
     case signupRemoved
     case signupCheckedIn
+    case placesUnclaimed
     case signupReleased
     case blockSet
     case blockRemoved
@@ -105,6 +106,7 @@ extension Change: Codable {
     case .signupPromoted: .signupPromoted
     case .signupRemoved: .signupRemoved
     case .signupCheckedIn: .signupCheckedIn
+    case .placesUnclaimed: .placesUnclaimed
     case .signupReleased: .signupReleased
     case .blockSet: .blockSet
     case .blockRemoved: .blockRemoved
@@ -172,6 +174,7 @@ extension Change: Codable {
     case .signupPromoted(let body): body
     case .signupRemoved(let body): body
     case .signupCheckedIn(let body): body
+    case .placesUnclaimed(let body): body
     case .signupReleased(let body): body
     case .blockSet(let body): body
     case .blockRemoved(let body): body
@@ -245,6 +248,7 @@ extension Change: Codable {
     case .signupPromoted: self = .signupPromoted(try SignupNamed(from: decoder))
     case .signupRemoved: self = .signupRemoved(try SignupNamed(from: decoder))
     case .signupCheckedIn: self = .signupCheckedIn(try SignupNamed(from: decoder))
+    case .placesUnclaimed: self = .placesUnclaimed(try PlacesUnclaimed(from: decoder))
     case .signupReleased: self = .signupReleased(try SignupNamed(from: decoder))
     case .blockSet: self = .blockSet(try BlockSet(from: decoder))
     case .blockRemoved: self = .blockRemoved(try BlockRemoved(from: decoder))

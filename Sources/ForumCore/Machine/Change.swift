@@ -37,6 +37,7 @@ public enum Change: Hashable, Sendable {
   case signupPromoted(SignupNamed)
   case signupRemoved(SignupNamed)
   case signupCheckedIn(SignupNamed)
+  case placesUnclaimed(PlacesUnclaimed)
   case signupReleased(SignupNamed)
   // Blocks and tables
   case blockSet(BlockSet)
@@ -81,7 +82,16 @@ public struct ForumCreated: Hashable, Sendable, Codable {
 }
 
 public struct ForumUpdated: Hashable, Sendable, Codable {
+  /// What other days leave outside of the forum; organisers are warned of it.
+  public struct Outside: Hashable, Sendable, Codable {
+    /// Sessions of the draft or the published agenda, by key.
+    public var sessions: [SessionID]
+    public var blocks: [BlockID]
+  }
+
   public var settings: ForumSettings
+  /// Nil where nothing is outside that was not so before.
+  public var outside: Outside?
 }
 
 public enum Phase: String, Codable, Sendable, CaseIterable {
@@ -234,6 +244,13 @@ public struct SignupNamed: Hashable, Sendable, Codable {
   public var delegate: DelegateID
   /// Other sessions of theirs at the same time, where the forum warns of them (rule 22).
   public var despite: [SessionID]?
+}
+
+/// The time to claim a place in a session is over: those who did not are named, who signed up first in front. From now on their
+/// places go to who waits, the last one's first (rule 17).
+public struct PlacesUnclaimed: Hashable, Sendable, Codable {
+  public var session: SessionID
+  public var delegates: [DelegateID]
 }
 
 public struct BlockSet: Hashable, Sendable, Codable {

@@ -19,8 +19,11 @@ extension Forum: Machine {
       for edit in it.edits { draft.apply(edit) }
       noteSpeakers(since: before)
     case .agendaPublished(let it):
+      let before = published
       releases.append(Release(number: it.release, at: at, differences: it.differences, agenda: draft))
       for session in signups.keys where draft.sessions[session] == nil { signups[session] = nil }
+      // Whoever comes at another time claims their place anew.
+      for (id, session) in draft.sessions where before.sessions[id]?.start != session.start { signups[id]?.unclaimed = nil }
       indexSessions()
       indexDues()
 
@@ -61,22 +64,36 @@ extension Forum: Machine {
     case .remindersMissed(let it): missed(it, at: at)
 
     case .signupAdded(let it):
-      signups[it.session, default: Signups()].placed.append(it.delegate)
-      signups[it.session]?.since[it.delegate] = seq
-      indexSignup(it.delegate, it.session)
+      amendSignups(it) { list in
+        list.placed.append(it.delegate)
+        list.since[it.delegate] = seq
+      }
     case .signupWaitlisted(let it):
-      signups[it.session, default: Signups()].waiting.append(it.delegate)
-      signups[it.session]?.since[it.delegate] = seq
+      amendSignups(it) { list in
+        list.waiting.append(it.delegate)
+        list.since[it.delegate] = seq
+      }
     case .signupPromoted(let it):
-      signups[it.session]?.waiting.removeAll { $0 == it.delegate }
-      signups[it.session]?.placed.append(it.delegate)
-      indexSignup(it.delegate, it.session)
+      amendSignups(it) { list in
+        list.waiting.removeAll { $0 == it.delegate }
+        list.placed.append(it.delegate)
+      }
     case .signupRemoved(let it), .signupReleased(let it):
-      signups[it.session]?.placed.removeAll { $0 == it.delegate }
-      signups[it.session]?.waiting.removeAll { $0 == it.delegate }
-      signups[it.session]?.since[it.delegate] = nil
-      indexSignup(it.delegate, it.session)
-    case .signupCheckedIn(let it): signups[it.session, default: Signups()].checkedIn = (signups[it.session]?.checkedIn ?? [:]).merging([it.delegate: at]) { old, _ in old }
+      amendSignups(it) { list in
+        list.placed.removeAll { $0 == it.delegate }
+        list.waiting.removeAll { $0 == it.delegate }
+        list.unclaimed?.removeAll { $0 == it.delegate }
+        list.since[it.delegate] = nil
+      }
+    case .signupCheckedIn(let it):
+      amendSignups(it) { list in
+        list.checkedIn = (list.checkedIn ?? [:]).merging([it.delegate: at]) { old, _ in old }
+        list.unclaimed?.removeAll { $0 == it.delegate }
+      }
+    case .placesUnclaimed(let it):
+      leaveDue(of: it.session)
+      signups[it.session, default: Signups()].unclaimed = it.delegates
+      enterDue(of: it.session)
 
     case .blockSet(let it): blocks[it.block.id] = it.block; indexSlots(); indexDues()
     case .blockRemoved(let it): blocks[it.block] = nil; indexSlots(); indexDues()
@@ -210,6 +227,13 @@ extension Forum: Machine {
       meeting.awaiting = nil
       meeting.holdUntil = nil
     }
+  }
+
+  private mutating func amendSignups(_ it: SignupNamed, _ edit: (inout Signups) -> Void) {
+    leaveDue(of: it.session)
+    edit(&signups[it.session, default: Signups()])
+    enterDue(of: it.session)
+    indexSignup(it.delegate, it.session)
   }
 
   private mutating func decided(_ id: DelegateID, _ status: Registration.Status, _ edit: (inout Registration) -> Void = { _ in }) {

@@ -14,7 +14,7 @@ extension Forum {
       // One after the other: what frees or takes a table or an interpreter counts for the next.
       var work = Work(before: self, after: self, actor: .timer, now: now)
       for task in tasks { for change in work.after.changes(for: task, at: now) { work.record(change) } }
-      done = promoting(work.changes, at: now)
+      done = promoting(work.changes, freesPlaces: tasks.contains { $0.task == .offer }, at: now)
     }
     return done + reminders(due, after: done, at: now)
   }
@@ -22,9 +22,19 @@ extension Forum {
   private func changes(for due: ForumIndex.Due, at now: Instant) -> [Change] {
     switch due.task {
     case .hold: expiring(MeetingID(due.number), at: now)
-    case .offer, .unclaimed: []
+    case .offer: [.registrationLapsed(RegistrationDecided(delegate: DelegateID(due.number)))]
+    case .unclaimed: unclaimed(due.session)
     case .waiting, .ending, .starting, .none: []
     }
+  }
+
+  /// Whose places in a session go to who waits: theirs who were not checked in and do not speak there (rule 17).
+  private func unclaimed(_ id: SessionID?) -> [Change] {
+    guard let id, let session = published.sessions[id], let list = signups[id] else { return [] }
+    let speaking = speakers(of: session)
+    let absent = list.placed.filter { list.checkedIn?[$0] == nil && !speaking.contains($0) }
+    let inOrder = absent.sorted { (list.since[$0] ?? 0, $0) < (list.since[$1] ?? 0, $1) }
+    return [.placesUnclaimed(PlacesUnclaimed(session: id, delegates: inOrder))]
   }
 
   /// A request that was not answered ends; guests who did not answer a group's invitation are out of it (rules 4, 12).
@@ -51,7 +61,27 @@ extension Forum {
   }
 
   /// What the clock is to do for a registration as it stands.
-  func dues(of registration: Registration) -> [ForumIndex.Due] { noneDue(of: registration).map { [$0] } ?? [] }
+  func dues(of registration: Registration) -> [ForumIndex.Due] {
+    guard registration.status == .offered, let until = registration.offerUntil else { return noneDue(of: registration).map { [$0] } ?? [] }
+    return [.init(at: until, task: .offer, number: registration.id.value)]
+  }
+
+  /// When the time to claim a place in a session is over; nil where nobody has one, none are counted, or it is over already.
+  func due(of id: SessionID) -> ForumIndex.Due? {
+    guard let minutes = settings?.unclaimedAfterMinutes, minutes > 0, let session = published.sessions[id], session.capacity != nil,
+      let list = signups[id], list.unclaimed == nil, !list.placed.isEmpty
+    else { return nil }
+    let end = session.start.adding(minutes: minutes)
+    return end < session.end ? .init(at: end, task: .unclaimed, session: id) : nil
+  }
+
+  mutating func enterDue(of session: SessionID) {
+    if let due = due(of: session) { index.dues.insertInOrder(due) }
+  }
+
+  mutating func leaveDue(of session: SessionID) {
+    if let due = due(of: session) { index.dues.removeInOrder(due) }
+  }
 
   mutating func enterDues(of registration: Registration) {
     for due in dues(of: registration) { index.dues.insertInOrder(due) }
@@ -85,6 +115,7 @@ extension Forum {
 
   /// Everything anew, where settings, phase, blocks or the agenda may have changed what is due.
   mutating func indexDues() {
-    index.dues = OrderedList(meetings.values.filter(\.status.counts).flatMap(dues(of:)) + registrations.values.flatMap(dues(of:)))
+    let ofMeetings = meetings.values.filter(\.status.counts).flatMap(dues(of:))
+    index.dues = OrderedList(ofMeetings + registrations.values.flatMap(dues(of:)) + signups.keys.compactMap(due(of:)))
   }
 }

@@ -46,6 +46,9 @@ public struct Forum: Sendable, Hashable {
     public var since: [DelegateID: Int] = [:]
     /// Who was checked in at the session, and when.
     public var checkedIn: [DelegateID: Instant]?
+    /// Who did not claim their place in time and has it only until somebody comes who waits, in order of their signup (rule 17);
+    /// nil while places can be claimed.
+    public var unclaimed: [DelegateID]?
 
     public init() {}
   }
@@ -99,10 +102,12 @@ public struct ForumIndex: Sendable, Hashable {
 
     public var at: Instant
     public var task: Task
-    /// The number of the meeting or delegate; 0 for sessions, which are looked at by their time.
+    /// The number of the meeting or delegate; 0 for sessions.
     public var number: Int
     /// The number of the delegate, where it is about a meeting and one of its sides; else 0.
     public var side: Int
+    /// The session, where it is about one.
+    public var session: SessionID?
 
     public init(at: Instant, task: Task, number: Int, side: Int = 0) {
       self.at = at
@@ -119,7 +124,14 @@ public struct ForumIndex: Sendable, Hashable {
       }
     }
 
-    public static func < (a: Self, b: Self) -> Bool { (a.at, a.task.rawValue, a.number, a.side) < (b.at, b.task.rawValue, b.number, b.side) }
+    public init(at: Instant, task: Task, session: SessionID) {
+      self.init(at: at, task: task, number: 0)
+      self.session = session
+    }
+
+    public static func < (a: Self, b: Self) -> Bool {
+      (a.at, a.task.rawValue, a.number, a.side, a.session?.value ?? "") < (b.at, b.task.rawValue, b.number, b.side, b.session?.value ?? "")
+    }
   }
 }
 

@@ -43,6 +43,10 @@ public struct ForumContent: Hashable, Sendable {
     public var takesMeetings = true
     /// Whether it is approved with the import; else it waits for an organiser.
     public var approved = false
+    /// Answers to the forum's questions, by the question's name (rule 21).
+    public var answers: [String: String] = [:]
+    /// The names of the consents that are given.
+    public var consents: [String] = []
 
     public init(person: PersonID, profile: Profile, organisationName: String, organisationKind: OrganisationKind, country: String) {
       self.person = person

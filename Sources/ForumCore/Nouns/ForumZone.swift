@@ -55,6 +55,14 @@ public struct ForumZone: Hashable, Sendable, CustomStringConvertible {
     return offsets.map { Instant(seconds: local - Int64($0)) }.filter { Int64(offsetSeconds(at: $0)) == local - $0.seconds }.sorted()
   }
 
+  /// The moment at which a day begins: midnight, or where the clocks jump over it the moment at which they do.
+  public func start(of day: CivilDate) -> Instant {
+    let midnight = WallTime(date: day, minuteOfDay: 0)
+    let local = Int64(day.daysSince1970) * 86_400
+    let before = offsetSeconds(at: Instant(seconds: local).adding(minutes: -1440))
+    return instants(midnight).first ?? Instant(seconds: local - Int64(before))
+  }
+
   /// The one moment that is meant.
   /// - Throws: `noSuchTime` where the clocks jump over it, `ambiguousTime` where they show it twice (rule 25).
   public func resolve(_ text: TimeText) throws(Refusal) -> Instant {

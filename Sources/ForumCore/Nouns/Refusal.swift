@@ -14,11 +14,11 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
     // Values
     case badValue, noSuchTime, ambiguousTime, keyUsedOtherwise
     // Forum and registration
-    case forumExists, forumClosed, alreadyRegistered, wrongStatus, noPlaceLeft, notNextInLine
+    case forumExists, forumClosed, alreadyRegistered, wrongStatus, noPlaceLeft, notNextInLine, answerMissing, consentMissing
     // Agenda
     case roomClash, speakerClash, availabilityClash, nothingToPublish, inUse
     // Signups
-    case sessionOver, alreadySignedUp, notSignedUp, signupClash, busyWithMeeting
+    case sessionOver, alreadySignedUp, notSignedUp, signupClash, busyWithMeeting, sessionFull, stillWaiting, checkInNotOpen
     // Meetings
     case yourself, notApproved, notActivated, noSharedBlock, kindsMayNotMeet, alreadyMeeting, limitReached, otherLimitReached, quotaReached
     case slotPast, youAreBusy, otherIsBusy, tableTaken, noFreeTable, noFreeSlot, cutoffPassed, meetingOver, meetingsInTheWay, staleVersion,
@@ -142,11 +142,12 @@ extension Refusal.Name {
     case .onlyConfirmed: 15
     case .notBegun, .answerClosed: 17
     case .noFreeInterpreter: 19
-    case .noPlaceLeft, .notNextInLine, .alreadyRegistered, .wrongStatus: 21
-    case .signupClash, .sessionOver, .alreadySignedUp, .notSignedUp: 22
+    case .noPlaceLeft, .notNextInLine, .alreadyRegistered, .wrongStatus, .answerMissing, .consentMissing: 21
+    case .signupClash, .sessionOver, .alreadySignedUp, .notSignedUp, .sessionFull, .stillWaiting: 22
     case .roomClash, .speakerClash, .availabilityClash: 23
     case .nothingToPublish: 24
     case .noSuchTime, .ambiguousTime: 25
+    case .checkInNotOpen: 26
     case .reasonNeeded: 14
     case .didNotTakePlace, .allianceExists, .alreadyMember, .notAMember, .notInvited, .lastMember, .agreementSigned, .bothSidesNeeded,
       .alreadyCommitted, .alreadyReached, .notReached, .noSuchCommitment:

@@ -26,6 +26,9 @@ public struct Registration: Numbered, Hashable, Sendable, Codable {
     /// A place is kept for them until `offerUntil`; they are to say whether they take it (rule 21).
     case offered
     case rejected, cancelled
+
+    /// Whether the forum writes to them and they to it: they are in, or wait for a place.
+    public var hasPart: Bool { self == .approved || self == .waitlisted || self == .offered }
   }
 
   /// What of a profile its person may keep to themselves (rule 29).
@@ -69,7 +72,7 @@ public struct Registration: Numbered, Hashable, Sendable, Codable {
   public var checkedInAt: Instant?
   /// Until when an offered place is kept.
   public var offerUntil: Instant?
-  /// Whether those of the organisation that wait with this mark come all or not at all (rule 21).
+  /// Whether those of the organisation who registered in the same step come all or not at all (rule 21).
   public var together: Bool?
   /// Answers to the forum's questions, by the question's name.
   public var answers: Personal<[String: String]>?

@@ -28,6 +28,7 @@ extension Change {
     switch self {
     case .agendaPublished(var it):
       it.concerned = it.concerned.filter { $0.delegate == delegate }
+      it.clashes = nil
       return .agendaPublished(it)
     case .meetingRequested(var it) where delegate.map(it.meeting.has) != true:
       // Who interprets is no addressee.
@@ -52,7 +53,7 @@ extension Forum {
     switch change {
     case .agendaPublished, .phaseSet: .everyone
     case .forumCreated, .forumUpdated, .agendaReplaced, .agendaEdited, .organisationSet, .blockRemoved, .tableRemoved, .tableSet, .blockSet,
-      .linkCodeIssued, .checkInCodeIssued, .registrationPassedOver, .meetingMarked, .remindersMissed:
+      .linkCodeIssued, .checkInCodeIssued, .registrationPassedOver, .placesUnclaimed, .meetingMarked, .remindersMissed:
       .organisers
     case .registrationSubmitted(let it): .delegates([it.registration.id])
     case .registrationApproved(let it): .delegates([it.delegate])

@@ -54,6 +54,15 @@ extension Agenda {
     }
   }
 
+  /// Clashes of a kind of which the forum's settings warn, besides those that `earlier` had; nil where there are none.
+  func warnedClashes(_ settings: ForumSettings, besides earlier: Agenda) -> [Clash]? {
+    let modes: [Clash.Kind: ForumSettings.ClashMode] = [.room: settings.roomClash, .speaker: settings.speakerClash, .availability: settings.availabilityClash]
+    guard modes.values.contains(.warn) else { return nil }
+    let known = Set(earlier.clashes())
+    let found = clashes().filter { modes[$0.kind] == .warn && !known.contains($0) }
+    return found.isEmpty ? nil : found
+  }
+
   /// - Throws: where a session or speaker names what is not there, or a session has no sensible time or title.
   /// - Parameter forum: whose delegates the speakers may be.
   func check(in forum: Forum) throws(Refusal) {

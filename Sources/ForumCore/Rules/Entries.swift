@@ -37,7 +37,8 @@ extension Forum {
   }
 
   /// The organisation, where it is new, and the registration as submitted.
-  func changes(entering entry: ForumContent.Entry, at now: Instant) -> [Change] {
+  /// - Parameter together: whether those who register in this step come all or not at all (rule 21).
+  func changes(entering entry: ForumContent.Entry, together: Bool = false, at now: Instant) -> [Change] {
     var changes: [Change] = []
     let organisation: OrganisationID
     if let known = self.organisation(named: entry.organisationName) {
@@ -51,13 +52,15 @@ extension Forum {
               id: organisation, name: entry.organisationName.trimmed, kind: entry.organisationKind, country: entry.country,
               website: entry.website, about: entry.organisationAbout))))
     }
-    changes.append(
-      .registrationSubmitted(
-        RegistrationSubmitted(
-          registration: Registration(
-            id: DelegateID(lastDelegate + 1), profile: Personal(entry.profile, of: entry.person), organisation: organisation, role: entry.role,
-            takesMeetings: entry.takesMeetings, language: entry.language,
-            wishes: entry.wishes, submittedAt: now))))
+    var registration = Registration(
+      id: DelegateID(lastDelegate + 1), profile: Personal(entry.profile, of: entry.person), organisation: organisation, role: entry.role,
+      takesMeetings: entry.takesMeetings, language: entry.language, wishes: entry.wishes, submittedAt: now)
+    let answers = entry.answers.filter { !$0.value.isEmpty }
+    registration.answers = answers.isEmpty ? nil : Personal(answers, of: entry.person)
+    let consents = entry.given(settings, at: now)
+    registration.consents = consents.isEmpty ? nil : consents
+    registration.together = together ? true : nil
+    changes.append(.registrationSubmitted(RegistrationSubmitted(registration: registration)))
     return changes
   }
 }

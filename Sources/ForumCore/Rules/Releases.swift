@@ -52,7 +52,7 @@ extension Forum {
   func checkSignups() throws(Refusal) {
     for (id, list) in signups.sorted(by: { $0.key < $1.key }) {
       guard let session = draft.sessions[id], let capacity = session.capacity, list.placed.count > capacity else { continue }
-      throw Refusal(.noPlaceLeft, ["kind": .text(session.title), "places": .number(capacity)])
+      throw Refusal(.noPlaceLeft, ["kind": .text(session.title), "places": .number(capacity), "taken": .number(list.placed.count)])
     }
   }
 }

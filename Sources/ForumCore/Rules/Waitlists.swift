@@ -1,51 +1,31 @@
-// Places in the forum and in sessions, and who moves up (rules 21, 22). Waitlists promote in order.
+// Places in sessions, and who moves up there and in the forum (rules 17, 21, 22). Waitlists promote in order.
 
 extension Forum {
-  /// Whether one more of that kind fits.
-  func hasPlace(for kind: OrganisationKind) -> Bool {
-    guard let settings else { return false }
-    if let most = settings.placesInAll, index.taken >= most { return false }
-    if let most = settings.places[kind], index.takenByKind[kind, default: 0] >= most { return false }
-    return true
-  }
-
-  /// The waitlist of registrations, first come first.
-  var waitlist: [Registration] {
-    registrations.values.filter { $0.status == .waitlisted }.sorted { ($0.waitlistPlace ?? .max, $0.id) < ($1.waitlistPlace ?? .max, $1.id) }
-  }
-
-  /// The first on the waitlist who competes for the same places as that kind.
-  func nextInLine(for kind: OrganisationKind) -> Registration? {
-    waitlist.first { waiting in
-      guard let other = self.kind(of: waiting.id), hasPlace(for: other) else { return false }
-      return other == kind || settings?.placesInAll != nil
-    }
-  }
-
-  func someoneWaits(for kind: OrganisationKind) -> Bool { nextInLine(for: kind) != nil }
-
-  /// The first on the waitlist for whom there is a place now; only where a place was ever limited.
-  func nextToPromote() -> Registration? {
-    waitlist.first { waiting in
-      guard let kind = self.kind(of: waiting.id) else { return false }
-      return (settings?.places[kind] != nil || settings?.placesInAll != nil) && hasPlace(for: kind)
-    }
-  }
-
   /// Places left in a session; nil where none are counted.
   func placesLeft(in session: Session) -> Int? {
     session.capacity.map { $0 - (signups[session.id]?.placed.count ?? 0) }
   }
 
+  /// Whose places go to who comes, the first to go in front: those who did not claim them, who signed up last first (rule 17).
+  func releasable(in session: Session) -> [DelegateID] {
+    let speaking = speakers(of: session)
+    return (signups[session.id]?.unclaimed ?? []).reversed().filter { !speaking.contains($0) }
+  }
+
   /// Who moves up in a session's waitlist. Somebody who is busy by now keeps their place in the line and is asked later.
   func promotions(in id: SessionID, at now: Instant) -> [Change] {
-    guard let session = published.sessions[id], let list = signups[id], session.end > now else { return [] }
+    guard let session = published.sessions[id], let list = signups[id], session.end > now, !list.waiting.isEmpty else { return [] }
     var left = placesLeft(in: session) ?? .max
+    var released = releasable(in: session)[...]
     var changes: [Change] = []
-    for delegate in list.waiting where left > 0 {
+    for delegate in list.waiting where left > 0 || !released.isEmpty {
       guard conflict(of: delegate, with: session) == nil else { break }
+      if left > 0 {
+        left -= 1
+      } else if let absent = released.popFirst() {
+        changes.append(.signupReleased(SignupNamed(session: id, delegate: absent)))
+      }
       changes.append(.signupPromoted(SignupNamed(session: id, delegate: delegate)))
-      left -= 1
     }
     return changes
   }
@@ -59,8 +39,13 @@ extension Forum {
     for session in signups.keys.sorted() {
       for change in work.after.promotions(in: session, at: now) { work.record(change) }
     }
+    var passed: Set<[DelegateID]> = []
     while freesPlaces, let next = work.after.nextToPromote() {
-      work.record(.registrationApproved(.init(delegate: next.id, fromWaitlist: true, reason: nil)))
+      let giving = work.after.giving(next.queued.delegates, at: now)
+      if giving.isEmpty { break }
+      // Once a step: it says why somebody behind them was first.
+      for case .registrationPassedOver(let it) in next.passed where passed.insert(it.delegates).inserted { work.record(.registrationPassedOver(it)) }
+      for change in giving { work.record(change) }
     }
     return work.changes
   }
@@ -88,12 +73,15 @@ extension Forum {
       }
     }
     guard settings?.signupClash == .block else { return nil }
-    for id in index.sessions[delegate] ?? [] where id != session.id {
-      if let other = published.sessions[id], other.span.overlaps(session.span) { return .session(id) }
-    }
-    let clashing = signups.filter { id, list in
-      id != session.id && list.placed.contains(delegate) && published.sessions[id]?.span.overlaps(session.span) == true
-    }
-    return clashing.keys.min().map(Busy.session)
+    return sessions(of: delegate, besides: session).first.map(Busy.session)
+  }
+
+  /// Other sessions at the same time in which a delegate speaks or has a place, by key.
+  func sessions(of delegate: DelegateID, besides session: Session) -> [SessionID] {
+    let agenda = published
+    let placed = signups.filter { $0.value.placed.contains(delegate) }.keys
+    return Set(placed).union(index.sessions[delegate] ?? []).filter { id in
+      id != session.id && agenda.sessions[id]?.span.overlaps(session.span) == true
+    }.sorted()
   }
 }

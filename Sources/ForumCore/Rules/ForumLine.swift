@@ -1,0 +1,105 @@
+// The waitlist of the forum: who comes next, and who gets a place that is free (rule 21).
+
+extension Forum {
+  /// One in the line, or those of a delegation who come all or not at all; they stand at the place of their first.
+  struct Queued: Hashable {
+    /// In order of their places.
+    var delegates: [DelegateID]
+    var kind: OrganisationKind
+  }
+
+  /// The waitlist, first come first.
+  var line: [Queued] {
+    let waiting = registrations.values.filter { $0.status == .waitlisted }
+      .sorted { ($0.waitlistPlace ?? .max, $0.id) < ($1.waitlistPlace ?? .max, $1.id) }
+    var line: [Queued] = []
+    var delegations: [Registration.Bond: Int] = [:]
+    for registration in waiting {
+      guard let kind = kind(of: registration.id) else { continue }
+      if let bond = registration.bond {
+        if let position = delegations[bond] {
+          line[position].delegates.append(registration.id)
+          continue
+        }
+        delegations[bond] = line.count
+      }
+      line.append(Queued(delegates: [registration.id], kind: kind))
+    }
+    return line
+  }
+
+  /// Those who are in the same state as a delegate and come all or not at all with them, the delegate included, by number.
+  func comingTogether(with registration: Registration) -> [DelegateID] {
+    guard let bond = registration.bond else { return [registration.id] }
+    return registrations.values.filter { $0.bond == bond && $0.status == registration.status }.map(\.id).sorted()
+  }
+
+  // MARK: - Places
+
+  /// Places that are left for a kind; nil where none are counted.
+  func placesLeft(for kind: OrganisationKind) -> Int? {
+    let inAll = settings?.placesInAll.map { $0 - index.taken }
+    let own = settings?.places[kind].map { $0 - index.takenByKind[kind, default: 0] }
+    return [inAll, own].compactMap { $0 }.min()
+  }
+
+  func fits(_ count: Int, _ kind: OrganisationKind) -> Bool { placesLeft(for: kind).map { $0 >= count } ?? true }
+
+  // MARK: - Turns
+
+  /// Who stands before somebody who would take a place of that kind now: the first who fit, and those who do not all fit and would
+  /// be passed over.
+  /// - Parameter delegate: who it is, where they are in the line themselves.
+  func standing(before delegate: DelegateID?, _ kind: OrganisationKind) -> (next: Queued?, passed: [Change]) {
+    var next: Queued?
+    var passed: [Change] = []
+    for queued in line {
+      if let delegate, queued.delegates.contains(delegate) { break }
+      guard queued.kind == kind || settings?.placesInAll != nil, fits(1, queued.kind) else { continue }
+      if fits(queued.delegates.count, queued.kind) {
+        next = next ?? queued
+      } else {
+        let places = placesLeft(for: queued.kind) ?? 0
+        passed.append(.registrationPassedOver(RegistrationPassedOver(delegates: queued.delegates, places: places)))
+      }
+    }
+    return (next, passed)
+  }
+
+  /// What becomes of new ones who come all or not at all: they are in where there are places for them and nobody comes first, else they wait.
+  func admitting(_ delegates: [DelegateID], _ kind: OrganisationKind) -> [Change] {
+    let before = standing(before: nil, kind)
+    guard before.next == nil, fits(delegates.count, kind) else {
+      return delegates.map { .registrationWaitlisted(RegistrationDecided(delegate: $0)) }
+    }
+    return before.passed + delegates.map { .registrationApproved(RegistrationApproved(delegate: $0, fromWaitlist: false)) }
+  }
+
+  /// The first in line for whom there are places now, with those whom that passes over; only where a place was ever limited.
+  func nextToPromote() -> (queued: Queued, passed: [Change])? {
+    let next = line.first { queued in
+      (settings?.places[queued.kind] != nil || settings?.placesInAll != nil) && fits(queued.delegates.count, queued.kind)
+    }
+    return next.map { ($0, standing(before: $0.delegates.first, $0.kind).passed) }
+  }
+
+  /// Places for those who waited: theirs at once, or kept for them until they say whether they take them. Nothing where the forum
+  /// is not open, or its last day is over.
+  func giving(_ delegates: [DelegateID], at now: Instant) -> [Change] {
+    guard let settings else { return [] }
+    if settings.offerMinutes == 0 { return delegates.map { .registrationApproved(RegistrationApproved(delegate: $0, fromWaitlist: true)) } }
+    let until = min(now.adding(minutes: settings.offerMinutes), settings.zone.start(of: settings.lastDay.adding(days: 1)))
+    guard until > now, phase == .open || phase == .running else { return [] }
+    return delegates.map { .registrationOffered(RegistrationOffered(delegate: $0, until: until)) }
+  }
+}
+
+extension Registration {
+  /// What those of a delegation have in common who registered together: all come or none (rule 21).
+  struct Bond: Hashable {
+    var organisation: OrganisationID
+    var at: Instant
+  }
+
+  var bond: Bond? { together == true ? Bond(organisation: organisation, at: submittedAt) : nil }
+}
