@@ -52,6 +52,16 @@ public struct Call: Sendable {
     return key
   }
 
+  /// Who is at the desk: a delegate by name, or by the code of their badge.
+  func badge() throws -> Badge {
+    let delegate: DelegateID? = try params.value("delegate")
+    switch (delegate, params.text("code")) {
+    case (let delegate?, nil): return .delegate(delegate)
+    case (nil, let code?): return .code(code)
+    default: throw RPCError.invalidParams("params.delegate", "exactly one of delegate and code")
+    }
+  }
+
   private var key: RequestKey? {
     guard let key = params.text("key") else { return nil }
     var asked = params.object

@@ -58,7 +58,7 @@ extension Views {
     case .hides: return registration.hidden.map { json($0.map(\.rawValue).sorted()) }
     case .answers: return registration.answers?.value.map { json($0) }
     case .consents: return registration.consents.map(json)
-    case .checkInCode: return registration.checkInCode?.value.map { .string($0) }
+    case .checkInCode: return registration.checkInCode?.value.map { .string(CheckInCode.written($0)) }
     case .chats: return chats(of: registration.id, forum)
     }
   }

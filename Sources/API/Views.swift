@@ -1,3 +1,4 @@
+import Chat
 import ForumCore
 import ForumDesk
 import StrictJSON
@@ -162,23 +163,39 @@ enum Views {
       object["concerned"] = .int(it.concerned.count)
       object["meetingsMoved"] = .int(receipt.changes.count { $0.kind == .meetingMoved })
       object["signupsGivenBack"] = .int(it.concerned.reduce(0) { $0 + $1.givenBack.count })
+    case .registrationApproved(let it):
+      object["delegate"] = .string(it.delegate.description)
+      object["status"] = "approved"
     case .signupAdded: object["status"] = "placed"
     case .signupWaitlisted: object["status"] = "waitlisted"
     default: break
     }
+    if receipt.changes.contains(where: { $0.kind == .signupCheckedIn }) { object["status"] = "checkedIn" }
     alliances(receipt, into: &object)
-    for case .registrationSubmitted(let it) in receipt.changes {
-      object["delegate"] = .string(it.registration.id.description)
-      object["status"] = json(it.registration.status)
+    submitted(receipt.changes, &object)
+    let warnings = PhraseBook.english.warnings(of: receipt.changes) { $0.value }
+    if !warnings.isEmpty {
+      object["warnings"] = .array(warnings.map { ["rule": .int($0.rule), "sentence": .string($0.sentence)] })
     }
-    for change in receipt.changes {
+    return object
+  }
+
+  /// Who was registered, and what became of them in the same step.
+  private static func submitted(_ changes: [Change], _ object: inout JSONObject) {
+    var statuses: [(delegate: DelegateID, status: Registration.Status)] = []
+    for change in changes {
       switch change {
-      case .registrationApproved: object["status"] = object["delegate"] == nil ? object["status"] : "approved"
-      case .registrationWaitlisted: object["status"] = object["delegate"] == nil ? object["status"] : "waitlisted"
+      case .registrationSubmitted(let it): statuses.append((it.registration.id, it.registration.status))
+      case .registrationApproved(let it): statuses = statuses.map { $0.delegate == it.delegate ? (it.delegate, .approved) : $0 }
+      case .registrationWaitlisted(let it): statuses = statuses.map { $0.delegate == it.delegate ? (it.delegate, .waitlisted) : $0 }
       default: break
       }
     }
-    return object
+    guard let first = statuses.first else { return }
+    object["delegate"] = .string(first.delegate.description)
+    object["status"] = json(first.status)
+    guard statuses.count > 1 else { return }
+    object["delegates"] = .array(statuses.map { ["delegate": .string($0.delegate.description), "status": json($0.status)] })
   }
 
   private static func ended(_ it: MeetingEnded, _ status: String, _ object: inout JSONObject) {

@@ -143,6 +143,7 @@ struct AudienceTests {
     try record(AddSignup(session: key("talk"), delegate: Stage.authority), .delegate(Stage.authority))
     try record(ExpireHolds(), .timer, at: "10T12:10")
     try record(CheckInToSession(session: key("talk"), delegate: Stage.authority))
+    try record(ExpireHolds(), .timer, at: "10T13:05")
     return changes
   }
 }

@@ -98,7 +98,10 @@ struct OfferRuleTests {
     try stage.given(Self.places(8))
     #expect(stage.when(try Self.places(7)) == ["refused noPlaceLeft kind=all places=7 taken=8"])
     try stage.given(Self.places(8, offer: 0))
-    #expect(stage.when(ExpireHolds(), by: .timer, at: "09T10:00") == ["registrationLapsed D-7", "registrationLapsed D-8", "registrationApproved D-9 from the waitlist"])
+    #expect(
+      stage.when(ExpireHolds(), by: .timer, at: "09T10:00") == [
+        "registrationLapsed D-7", "registrationLapsed D-8", "registrationApproved D-9 from the waitlist",
+      ])
   }
 
   @Test("Rule 21: of two who race for the last place one wins, whoever comes first", arguments: [["Farid", "Gaia"], ["Gaia", "Farid"]])

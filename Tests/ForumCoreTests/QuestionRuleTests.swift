@@ -9,7 +9,10 @@ struct QuestionRuleTests {
         .init(id: "diet", text: "What do you eat?", isRequired: true, choices: ["everything", "vegetarian"]),
         .init(id: "staff", text: "How many work for you?", kinds: [.msme], isRequired: true), .init(id: "hotel", text: "Which hotel?"),
       ]
-      $0.consents = [.init(id: "privacy", wording: "You keep my data for the forum.", isRequired: true), .init(id: "photos", wording: "I may be on photographs.", isRequired: false)]
+      $0.consents = [
+        .init(id: "privacy", wording: "You keep my data for the forum.", isRequired: true),
+        .init(id: "photos", wording: "I may be on photographs.", isRequired: false),
+      ]
     }
   }
 
@@ -43,7 +46,10 @@ struct QuestionRuleTests {
       (whole, ["photos"], "refused consentMissing consent=privacy text=You keep my data for the forum."),
       (["diet": "insects", "staff": "12"], ["privacy"], "refused badValue expected=one of: everything, vegetarian field=answers.diet"),
       (["shoes": "42"], ["privacy"], "refused badValue expected=one of: diet, staff, hotel field=answers.shoes"),
-      (["diet": "everything", "staff": String(repeating: "1", count: 2001)], ["privacy"], "refused badValue expected=at most 2000 characters field=answers.staff"),
+      (
+        ["diet": "everything", "staff": String(repeating: "1", count: 2001)], ["privacy"],
+        "refused badValue expected=at most 2000 characters field=answers.staff"
+      ),
       (whole, ["privacy", "cookies"], "refused badValue expected=one of: privacy, photos field=consents"),
     ])
   func refused(answers: [String: String], consents: [String], expected: String) throws {
@@ -101,10 +107,12 @@ struct QuestionRuleTests {
     #expect(try asked(.init(id: "a", text: "?", kinds: [])) == ["refused badValue expected=at least one kind, or none for all field=questions.a.kinds"])
     #expect(try asked(.init(id: "a", text: "?", choices: ["x"])) == ["refused badValue expected=2 to 100, each once field=questions.a.choices"])
     #expect(
-      try asked(.init(id: "a", text: "?", choices: ["x", "\n"])) == ["refused badValue expected=1 to 200 characters on one line each field=questions.a.choices"])
+      try asked(.init(id: "a", text: "?", choices: ["x", "\n"])) == ["refused badValue expected=1 to 200 characters on one line each field=questions.a.choices"]
+    )
     #expect(
       try said { $0.questions = (1...51).map { .init(id: "q\($0)", text: "?") } } == ["refused badValue expected=at most 50 field=questions"])
-    #expect(try said { $0.consents = [.init(id: "a", wording: "", isRequired: true)] } == ["refused badValue expected=1 to 5000 characters field=consents.a.wording"])
+    #expect(
+      try said { $0.consents = [.init(id: "a", wording: "", isRequired: true)] } == ["refused badValue expected=1 to 5000 characters field=consents.a.wording"])
     #expect(try said { $0.offerMinutes = -1 } == ["refused badValue expected=0 to 43200 minutes field=offerMinutes"])
     #expect(try said { $0.unclaimedAfterMinutes = 1441 } == ["refused badValue expected=0 to 1440 minutes field=unclaimedAfterMinutes"])
   }

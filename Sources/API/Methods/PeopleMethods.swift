@@ -15,6 +15,11 @@ extension Method {
     .optional("need", .object, "amount that their project needs, in whole units, and currency (ISO 4217)"),
   ]
 
+  static let badgeParameters: [Parameter] = [
+    .optional("delegate", .reference("D-7"), "the delegate, or instead"),
+    .optional("code", .text, "the code of their badge; case and dashes do not matter"),
+  ]
+
   static let people: [Method] = [
     .write(
       "registration.submit", "Applies to a forum.", .anybody,
@@ -27,11 +32,32 @@ extension Method {
         .optional("language", .text, "the language in which the forum writes to them"), .optional("speaks", .list, "languages they can meet in"),
         .optional("offers", .list, "what they offer"), .optional("seeks", .list, "what they look for"),
         .optional("takesMeetings", .boolean, "whether they take meetings"),
+        .optional("answers", .object, "answers to the forum's questions, by their names"),
+        .optional("consents", .list, "the names of the forum's consents that are given"),
       ] + wishParameters
     ) { call, answer in
       var entry = try entry(call.params)
       entry.person = call.desk.person(address: entry.profile.email) ?? entry.person
       try call.write(SubmitRegistration(entry: entry), answer: answer)
+    },
+    .write(
+      "registration.submitDelegation", "Applies for several people of one organisation in one step, all or none.", .anybody,
+      [
+        .required("forum", .reference("framework-event-tunis-2027"), "the forum"), .required("organisation", .text, "the organisation's name"),
+        .required("kind", .text, "cluster, msme, publicInvestor, privateInvestor, publicAuthority, expert, researchBody or other"),
+        .required("country", .text, "the organisation's country, two letters"),
+        .required("people", .list, "who comes: the members of registration.submit that are a person's; only the first needs an email"),
+        .optional("together", .boolean, "whether those who have to wait come all or not at all"),
+      ]
+    ) { call, answer in
+      let people = try Delegation.people(call.params)
+      try call.write(SubmitDelegation(people: people, together: call.params.flag("together")), answer: answer)
+    },
+    .write(
+      "registration.accept", "Takes the place that is kept for somebody who waited; for a delegation that comes together all of them.", .delegates,
+      [.forum, delegateParameter]
+    ) { call, answer in
+      try call.write(AcceptOffer(delegate: call.delegate()), answer: answer)
     },
     .write("registration.approve", "Takes a person in.", .organisers, [.forum, registrationParameter, reasonParameter]) { call, answer in
       try call.write(ApproveRegistration(delegate: call.delegate(), reason: call.params.text("reason")), answer: answer)
@@ -64,8 +90,21 @@ extension Method {
     ) { call, answer in
       try Importing.run(call, answer: answer)
     },
-    .write("registration.checkIn", "Notes that a delegate has come.", .organisers, [.forum, registrationParameter]) { call, answer in
-      try call.write(CheckIn(delegate: call.delegate()), answer: answer)
+    .write("registration.checkIn", "Notes that a delegate has come, by their badge's code or by name.", .organisers, [.forum] + badgeParameters) { call, answer in
+      try call.write(CheckIn(call.badge()), answer: answer)
+    },
+    .later(
+      "registration.checkInCode", "Tells the code of a delegate's badge; it is drawn when it is asked for first.", .delegates, [.forum, delegateParameter],
+      result: "the code"
+    ) { call in
+      let forum = try call.forum()
+      let delegate = try call.delegate()
+      var generator = SystemRandomNumberGenerator()
+      let command = IssueCheckInCode(delegate: delegate, code: LinkSecret.make(using: &generator))
+      let receipt = try await call.desk.perform(command, in: forum, by: call.actor)
+      let code = try await call.desk.read(forum) { $0.registrations[delegate]?.checkInCode?.value }
+      return Views.object(
+        ("seq", .int(receipt.seq)), ("delegate", .string(delegate.description)), ("code", code.map { .string(CheckInCode.written($0)) }))
     },
     Method(
       "delegate.list", "Who takes part; without contact data.", .members,
@@ -148,6 +187,8 @@ extension Method {
     entry.ticket = try params.value("ticket")
     entry.need = try params.value("need")
     entry.takesMeetings = try params.value("takesMeetings") ?? true
+    entry.answers = try params.value("answers") ?? [:]
+    entry.consents = try params.value("consents") ?? []
     return entry
   }
 

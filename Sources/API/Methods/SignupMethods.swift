@@ -12,6 +12,12 @@ extension Method {
     .write("signup.remove", "Gives a place back.", .delegates, [.forum, session, delegate]) { call, answer in
       try call.write(RemoveSignup(session: call.params.required("session"), delegate: call.delegate()), answer: answer)
     },
+    .write(
+      "signup.checkIn", "Notes that a delegate has come to a session; who has no place gets one where there is room.", .organisers,
+      [.forum, session] + badgeParameters
+    ) { call, answer in
+      try call.write(CheckInToSession(session: call.params.required("session"), call.badge()), answer: answer)
+    },
     Method(
       "signup.list", "A delegate's sessions; for organisers who is in a session.", .delegates,
       [.forum, .optional("session", .reference("circular-finance"), "the session"), delegate], result: "sessions, or delegates in order"

@@ -18,6 +18,9 @@ enum Act: Hashable, Sendable {
   case leaveAlliance(AllianceID)
   case signUp(SessionID)
   case leave(SessionID)
+  case takePlace
+  case givePlaceBack(reason: String?)
+  case badge
   case language(String, before: String?)
   case erase(DelegateID)
 
@@ -41,6 +44,9 @@ enum Act: Hashable, Sendable {
     case .leaveAlliance(let alliance): LeaveAlliance(alliance: alliance)
     case .signUp(let session): AddSignup(session: session, delegate: me)
     case .leave(let session): RemoveSignup(session: session, delegate: me)
+    case .takePlace: AcceptOffer(delegate: me)
+    case .givePlaceBack(let reason): CancelRegistration(delegate: me, reason: reason)
+    case .badge: IssueCheckInCode(delegate: me, code: Self.drawCode())
     case .language(let language, _): UpdateDelegate(delegate: me, language: language)
     case .erase(let delegate): EraseDelegate(delegate: delegate)
     }
@@ -67,6 +73,9 @@ enum Act: Hashable, Sendable {
     case .leaveAlliance(let alliance): "leave \(alliance) !"
     case .signUp(let session): "signup \(session) !"
     case .leave(let session): "leave \(session) !"
+    case .takePlace: "accept !"
+    case .givePlaceBack(let reason): "decline !" + (reason.map { " : \($0)" } ?? "")
+    case .badge: "badge"
     case .language(let language, _): "language \(language)"
     case .erase(let delegate): "erase me \(delegate)"
     }
@@ -79,6 +88,12 @@ enum Act: Hashable, Sendable {
     case .otherDidNotCome: "noshow"
     case .couldNotCome: "missed"
     }
+  }
+
+  /// Of what is drawn only the first is kept, so that drawing again has no effect.
+  private static func drawCode() -> String {
+    var generator = SystemRandomNumberGenerator()
+    return LinkSecret.make(using: &generator)
   }
 
   private static func line(_ command: String, _ what: String, slot: SlotID? = nil, version: Int? = nil, free: String? = nil) -> String {

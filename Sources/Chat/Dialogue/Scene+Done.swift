@@ -21,6 +21,9 @@ extension Scene {
     case .leaveAlliance(let id): Answer(book.text(.allianceLeft, ["alliance": .text(id.description), "title": .text(forum.alliances[id]?.title ?? "")]))
     case .signUp(let id): signedUp(id, changes)
     case .leave(let id): left(id, changes)
+    case .takePlace: Answer(book.text(.offerTaken, ["forum": title]))
+    case .givePlaceBack: Answer(book.text(.offerGivenBack, ["forum": title]))
+    case .badge: badgeCode
     case .language(let language, let before): spoken(language, before)
     case .erase: Answer(book.text(.privacyErased, ["forum": title]))
     }
@@ -85,8 +88,10 @@ extension Scene {
 
   private func signedUp(_ id: SessionID, _ changes: [Change]) -> Answer {
     guard let session = forum.published.sessions[id] else { return Answer(book.text(.sessionsUnknown, ["text": .text(id.value)])) }
-    if case .signupWaitlisted = changes.first { return Answer(book.text(.signupWaitlisted, values(session)), undo: .leave(id)) }
-    return Answer(book.text(.signupAdded, values(session)), undo: .leave(id))
+    let waits = changes.contains { $0.kind == .signupWaitlisted }
+    let notes = book.warnings(of: changes, isYours: true) { forum.published.sessions[$0]?.title ?? $0.value }
+    let lines = [book.text(waits ? .signupWaitlisted : .signupAdded, values(session))] + notes.map { book.text(.warningNote, ["warning": .phrase($0.sentence)]) }
+    return Answer(lines.joined(separator: "\n"), undo: .leave(id))
   }
 
   private func left(_ id: SessionID, _ changes: [Change]) -> Answer {

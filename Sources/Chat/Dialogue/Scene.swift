@@ -19,8 +19,15 @@ struct Scene {
   var today: CivilDate { forum.settings?.day(of: now) ?? zone.wall(now).date }
 
   func plan(_ line: Line) -> Plan {
-    if line.intent.readsOthers && !readsOthers { return .say(notApproved) }
-    return switch line.intent {
+    switch line.intent {
+    case .confirm(.any) where !readsOthers: acceptPlace(line.marks)
+    case .decline(.any, let reason) where !readsOthers: givePlaceBack(reason, line.marks)
+    default: line.intent.readsOthers && !readsOthers ? .say(notApproved) : take(line)
+    }
+  }
+
+  private func take(_ line: Line) -> Plan {
+    switch line.intent {
     case .start: .say(greeting)
     case .help(let topic): .say(Help(book: book, library: library).answer(topic))
     case .agenda(let wish): .say(agenda(wish))
@@ -46,6 +53,7 @@ struct Scene {
     case .outcome(let target, let findings): outcome(target, findings)
     case .alliances: .say(alliances)
     case .join(let joining): join(joining, line.marks)
+    case .badge: badge
     case .language(let name): language(name)
     case .undo: undoing
     case .whoAmI: .say(whoAmI)

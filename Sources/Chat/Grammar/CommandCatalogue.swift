@@ -1,6 +1,6 @@
 /// What can be done by chat.
 public enum CommandName: String, CaseIterable, Sendable {
-  case help, agenda, sessions, signup, leave, people, suggest, slots, book, meetings, confirm, decline, move, cancel, undo, language, forum
+  case help, agenda, sessions, signup, leave, people, suggest, slots, book, meetings, confirm, decline, move, cancel, undo, badge, language, forum
   case propose, swap, handOver, invite, held, noShow, missed, wait, outcome, alliances, join
   case whoAmI, link, start
   case contact, myData, erase

@@ -114,6 +114,7 @@ package struct Grammar: Sendable {
     case .outcome: return outcome(words, free)
     case .alliances: return .alliances
     case .join: return join(words)
+    case .badge: return .badge
     case .language: return .language(rest)
     case .forum: return .forum(rest)
     case .undo: return .undo

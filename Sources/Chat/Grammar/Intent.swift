@@ -29,6 +29,7 @@ package enum Intent: Hashable, Sendable {
   case outcome(Target, Findings)
   case alliances
   case join(Joining)
+  case badge
   case language(String)
   case forum(String)
   case undo

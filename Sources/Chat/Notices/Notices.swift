@@ -34,15 +34,16 @@ public struct Notices: Sendable {
     case .registrationApproved(let it): return [it.delegate]
     case .registrationWaitlisted(let it), .registrationRejected(let it), .registrationCancelled(let it): return [it.delegate]
     case .agendaPublished(let it): return it.concerned.map(\.delegate)
-    case .signupPromoted(let it): return [it.delegate]
+    case .registrationOffered(let it): return [it.delegate]
+    case .registrationLapsed(let it): return [it.delegate]
+    case .signupPromoted(let it), .signupReleased(let it): return [it.delegate]
     case .chatLinked(let it): return [it.link.delegate]
     case .allianceCreated, .allianceInvited, .allianceJoined, .allianceLeft, .milestoneReached, .milestoneWithdrawn: return allies(of: change, in: forum)
     case .forumCreated, .forumUpdated, .phaseSet, .agendaReplaced, .agendaEdited, .organisationSet, .registrationSubmitted, .delegateCheckedIn,
       .delegateUpdated, .availabilitySet, .linkCodeIssued, .chatUnlinked, .signupAdded, .signupWaitlisted, .signupRemoved, .blockSet,
-      .blockRemoved, .tableSet, .tableRemoved, .registrationOffered, .registrationLapsed, .registrationPassedOver, .managerSet, .checkInCodeIssued,
-      .delegateErased, .reminderSent, .remindersMissed, .signupCheckedIn, .signupReleased, .meetingOffered, .meetingProposed, .meetingsSwapped,
-      .meetingHandedOver, .guestInvited, .guestAccepted, .guestLeft, .meetingMarked, .meetingAnswered, .outcomeRecorded, .commitmentMade,
-      .commitmentWithdrawn:
+      .blockRemoved, .tableSet, .tableRemoved, .registrationPassedOver, .placesUnclaimed, .managerSet, .checkInCodeIssued,
+      .delegateErased, .reminderSent, .remindersMissed, .signupCheckedIn, .meetingOffered, .meetingProposed, .meetingsSwapped, .meetingHandedOver,
+      .guestInvited, .guestAccepted, .guestLeft, .meetingMarked, .meetingAnswered, .outcomeRecorded, .commitmentMade, .commitmentWithdrawn:
       return []
     }
   }

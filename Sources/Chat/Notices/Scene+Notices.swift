@@ -18,6 +18,9 @@ extension Scene {
     case .registrationRejected(let it): registration(.noticeRegistrationRejected, it.reason)
     case .registrationCancelled(let it): registration(.noticeRegistrationCancelled, it.reason)
     case .agendaPublished(let it): release(it)
+    case .registrationOffered(let it): offered(it)
+    case .registrationLapsed: Answer(book.text(.noticeLapsed, ["forum": title]))
+    case .signupReleased(let it): forum.published.sessions[it.session].map { Answer(book.text(.noticeReleased, values($0))) }
     case .signupPromoted(let it): forum.published.sessions[it.session].map { Answer(book.text(.noticePromoted, values($0))) }
     case .chatLinked: Answer(book.text(.noticeLinkedElsewhere, ["forum": title]))
     default: notice(ofAlliance: change)

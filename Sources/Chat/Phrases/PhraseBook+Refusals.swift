@@ -8,14 +8,25 @@ extension PhraseBook {
   public func sentence(for refusal: Refusal, in forum: Forum, to viewer: Viewer) -> String {
     let values = Dictionary(
       uniqueKeysWithValues: refusal.values.map { name, value in (name, written(value, named: name, of: refusal.name, in: forum, to: viewer)) })
-    return text(named: variant(of: refusal), values)
+    let sentence = text(named: variant(of: refusal), values)
+    guard case .number(let person) = refusal.values["person"] else { return sentence }
+    return text(.refusalOfPerson, ["person": .number(person), "refusal": .phrase(sentence)])
   }
 
-  /// Some refusals have a sentence of their own where they know the time or the block.
+  /// Some refusals have a sentence of their own where they know more: the time, the block, who names what is not there.
   private func variant(of refusal: Refusal) -> String {
     let has = { (name: String) in refusal.values[name] != nil }
     let key: PhraseKey? =
       switch refusal.name {
+      case .noSuchDelegate where has("speaker"): .refusalNoSuchDelegateNamed
+      case .noSuchRoom where has("session"): .refusalNoSuchRoomNamed
+      case .noSuchTrack where has("session"): .refusalNoSuchTrackNamed
+      case .noSuchSpeaker where has("session"): .refusalNoSuchSpeakerNamed
+      case .noSuchCode where has("on"): .refusalNoSuchCodeOnBadge
+      case .noPlaceLeft where has("taken"): .refusalPlacesTaken
+      case .nothingToPublish where has("release"): .refusalNothingNew
+      case .sessionFull where has("time"): .refusalSessionFullUntil
+      case .stillWaiting where has("time"): .refusalStillWaitingUntil
       case .alreadyRegistered where has("delegate"): .refusalAlreadyRegisteredAs
       case .noSharedBlock where has("time"): .refusalNoSharedBlockThen
       case .limitReached where has("block"): .refusalLimitReachedInBlock

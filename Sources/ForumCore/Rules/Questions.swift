@@ -9,7 +9,9 @@ extension ForumContent.Entry {
     let asked = settings.questions.filter { $0.kinds?.contains(kind) ?? true }
     for (id, answer) in answers.sorted(by: { $0.key < $1.key }) {
       let field = Refusal.Value.text("answers.\(String(id.prefix(64)))")
-      guard let question = asked.first(where: { $0.id == id }) else { throw Refusal(.badValue, ["field": field, "expected": .text(Self.oneOf(asked.map(\.id)))]) }
+      guard let question = asked.first(where: { $0.id == id }) else {
+        throw Refusal(.badValue, ["field": field, "expected": .text(Self.oneOf(asked.map(\.id)))])
+      }
       if answer.isEmpty { continue }
       if let choices = question.choices, !choices.contains(answer) { throw Refusal(.badValue, ["field": field, "expected": .text(Self.oneOf(choices))]) }
       guard answer.count <= 2000 else { throw Refusal(.badValue, ["field": field, "expected": .text("at most 2000 characters")]) }

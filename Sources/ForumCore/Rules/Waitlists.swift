@@ -53,15 +53,16 @@ extension Forum {
   /// Whether somebody who is first in a session's line could move up by those changes. The others wait for the first.
   private func mayPromote(_ changes: [Change]) -> Bool {
     let first = Set(signups.values.compactMap(\.waiting.first))
-    return !first.isEmpty && changes.contains { change in
-      switch change {
-      case .meetingDeclined(let it), .meetingWithdrawn(let it), .meetingExpired(let it), .meetingCancelled(let it):
-        meetings[it.meeting]?.participants.contains(where: first.contains) == true
-      case .meetingMoved(let it): meetings[it.meeting]?.participants.contains(where: first.contains) == true
-      case .meetingAnswered(let it): meetings[it.meeting]?.participants.contains(where: first.contains) == true
-      default: true
+    return !first.isEmpty
+      && changes.contains { change in
+        switch change {
+        case .meetingDeclined(let it), .meetingWithdrawn(let it), .meetingExpired(let it), .meetingCancelled(let it):
+          meetings[it.meeting]?.participants.contains(where: first.contains) == true
+        case .meetingMoved(let it): meetings[it.meeting]?.participants.contains(where: first.contains) == true
+        case .meetingAnswered(let it): meetings[it.meeting]?.participants.contains(where: first.contains) == true
+        default: true
+        }
       }
-    }
   }
 
   /// What keeps a delegate from a session: a meeting, where its signup takes their time; another session, where the forum
