@@ -207,10 +207,10 @@ struct OfferRuleTests {
       stage.when(Self.delegation(["Jamal", "Karim"]), by: .guest()).suffix(2) == ["registrationWaitlisted D-10", "registrationWaitlisted D-11"])
     // Another delegation of theirs is one of its own, behind them.
     var later = stage
-    try later.given(Self.delegation(["Jamal", "Karim"]), by: .guest(), at: "09T09:01")
+    try later.given(Self.delegation(["Jamal", "Karim"]), by: .guest())
     #expect(
       later.when(try Self.places(7)).dropFirst()
-        == ["registrationPassedOver D-7 D-8 D-9 places 2", "registrationOffered D-10 until 09T10:01", "registrationOffered D-11 until 09T10:01"])
+        == ["registrationPassedOver D-7 D-8 D-9 places 2", "registrationOffered D-10 until 09T10:00", "registrationOffered D-11 until 09T10:00"])
   }
 
   @Test("Rule 21: where one of a delegation gives up, the others may fit, and get their places in the same step")

@@ -8,6 +8,7 @@ package struct Act {
     case addSignup, removeSignup
     case setAvailability, updateDelegate, issueLinkCode, linkChat, unlinkChat
     case submitRegistration, approveRegistration, waitlistRegistration, rejectRegistration, cancelRegistration, checkIn
+    case acceptOffer, submitDelegation, issueCheckInCode, checkInToSession
     case setBlock, removeBlock, setTable, removeTable
     case editAgenda, replaceAgenda, publishAgenda
     case createForum, updateForum, setPhase, importForum, expireHolds
@@ -20,7 +21,9 @@ package struct Act {
       case .cancelMeeting: 80
       case .removeSignup: 40
       case .declineMeeting: 30
-      case .approveRegistration, .submitRegistration: 24
+      case .approveRegistration, .submitRegistration, .checkInToSession: 24
+      case .submitDelegation, .acceptOffer: 12
+      case .issueCheckInCode: 5
       case .setBlock, .publishAgenda: 20
       case .setAvailability, .editAgenda, .setTable, .setPhase, .linkChat, .issueLinkCode: 12
       case .updateDelegate, .waitlistRegistration, .cancelRegistration, .unlinkChat: 8

@@ -18,6 +18,14 @@ package enum PlantedFault: String, CaseIterable, Sendable {
   case freedTimeUnseen
   /// A release leaves people in two sessions at once.
   case clashKept
+  /// A place that is offered is kept for ever.
+  case offerKept
+  /// A place is offered to the second in line.
+  case offerOutOfOrder
+  /// One of a delegation that comes all or not at all is left behind.
+  case delegationTorn
+  /// The place of somebody who was checked in is given to who waits.
+  case claimUnseen
 }
 
 /// The core with one fault, which shows itself once in so many chances.
@@ -37,6 +45,11 @@ package struct FaultyDecider: Decider {
   package mutating func begin(seed: UInt64) { dice = SplitMix64(seed: seed ^ 0x5EED) }
 
   package mutating func decide(_ act: Act, on forum: Forum, at now: Instant) throws(Refusal) -> [Change] {
+    if let mistaken {
+      let changes = try act.command.decide(forum, by: act.actor, at: now)
+      guard let wrong = mistaken(changes, forum), dice.oneIn(min(oneIn, 4)) else { return changes }
+      return wrong
+    }
     if let forgotten = forgotten {
       let changes = try act.command.decide(forum, by: act.actor, at: now)
       guard forgotten(changes.map(\.kind)) != nil, dice.oneIn(min(oneIn, 4)) else { return changes }
@@ -63,6 +76,39 @@ package struct FaultyDecider: Decider {
     }
   }
 
+  /// What a command's changes would be with the fault, where it is one that alters them; nil in it where there is nothing to alter.
+  private var mistaken: (([Change], Forum) -> [Change]?)? {
+    switch fault {
+    case .offerKept:
+      return { changes, _ in
+        guard changes.contains(where: { $0.kind == .registrationLapsed }) else { return nil }
+        let places: Set<Change.Kind> = [.registrationLapsed, .registrationOffered, .registrationApproved, .registrationPassedOver]
+        return changes.filter { !places.contains($0.kind) }
+      }
+    case .delegationTorn:
+      return { changes, forum in
+        let torn = changes.lastIndex { change in
+          guard case .registrationOffered(let it) = change, let first = forum.registrations[it.delegate]?.together else { return false }
+          return forum.registrations.values.count { $0.together == first && $0.status == .waitlisted } > 1
+        }
+        return torn.map { torn in changes.enumerated().filter { $0.offset != torn }.map(\.element) }
+      }
+    case .claimUnseen:
+      return { changes, forum in
+        for (position, change) in changes.enumerated() {
+          guard case .signupReleased(var it) = change, let list = forum.signups[it.session] else { continue }
+          guard let there = list.placed.first(where: { list.checkedIn?[$0] != nil }) else { continue }
+          var wrong = changes
+          it.delegate = there
+          wrong[position] = .signupReleased(it)
+          return wrong
+        }
+        return nil
+      }
+    default: return nil
+    }
+  }
+
   /// Whether the fault could show itself in that command.
   private func concerns(_ command: any Command<Forum>, _ forum: Forum) -> Bool {
     switch (fault, command) {
@@ -71,6 +117,8 @@ package struct FaultyDecider: Decider {
     case (.promotionOutOfOrder, let signup as RemoveSignup):
       let list = forum.signups[signup.session]
       return list?.placed.contains(signup.delegate) == true && (list?.waiting.count ?? 0) > 1
+    case (.offerOutOfOrder, let cancel as CancelRegistration):
+      return forum.registrations[cancel.delegate]?.status.takesPlace == true && forum.registrations.values.contains { $0.status == .waitlisted }
     default: return false
     }
   }
@@ -91,6 +139,9 @@ package struct FaultyDecider: Decider {
       settings.places = [:]
       settings.placesInAll = nil
       return [UpdateForum(settings: settings)]
+    case (.offerOutOfOrder, is CancelRegistration):
+      let first = forum.registrations.values.filter { $0.status == .waitlisted }.min { ($0.waitlistPlace ?? 0) < ($1.waitlistPlace ?? 0) }
+      return first.map { [RejectRegistration(delegate: $0.id)] } ?? []
     case (.promotionOutOfOrder, let signup as RemoveSignup):
       let first = forum.signups[signup.session]?.waiting.first
       return first.flatMap { $0 == signup.delegate ? nil : [RemoveSignup(session: signup.session, delegate: $0)] } ?? []

@@ -75,7 +75,7 @@ extension Referee {
   func checkNobodyWaitsInVain(_ forum: Forum, at now: Instant) throws(Violation) {
     for (id, list) in lists {
       guard let first = list.waiting.first, let session = forum.published.sessions[id], session.end > now else { continue }
-      if let most = session.capacity, list.placed.count >= most { continue }
+      if let most = session.capacity, list.placed.count >= most, !hasUnclaimed(session, forum) { continue }
       let meets = session.blocksMeetings && open.contains { rows[$0].has(first) && rows[$0].place?.span.overlaps(session.span) == true }
       let sits = forum.settings?.signupClash == .block && forum.published.sessions.values.contains { other in
         other.id != id && other.span.overlaps(session.span)

@@ -35,6 +35,7 @@ extension Referee {
       guard let hold = rows[position].hold else { continue }
       if next.map({ hold < $0 }) ?? true { next = hold }
     }
+    next = [next, nextPlaceDue(forum)].compactMap { $0 }.min()
     guard forum.nextDue == next else { throw Violation(.hold, "next is \(String(describing: next)), told \(String(describing: forum.nextDue))") }
   }
 
@@ -43,6 +44,7 @@ extension Referee {
     for position in open {
       if let hold = rows[position].hold, hold <= now { throw Violation(.hold, "\(rows[position]) at \(now)") }
     }
+    try checkNoPlaceDue(forum, at: now)
   }
 
   /// Everything against everything, and the whole of the state against this book.
@@ -64,7 +66,7 @@ extension Referee {
       throw Violation(.capacity, "somebody twice in \(list)")
     }
     try checkCapacities(forum)
-    let approved = status.values.count { $0 == .approved }
-    guard forum.index.taken == approved else { throw Violation(.counters, "\(forum.index.taken) approved, \(approved) counted") }
+    let taken = status.values.count { $0 == .approved || $0 == .offered }
+    guard forum.index.taken == taken else { throw Violation(.counters, "\(forum.index.taken) places taken, \(taken) counted") }
   }
 }

@@ -49,6 +49,9 @@ struct Referee {
   var joined: [SessionID: [DelegateID: Int]] = [:]
   var joins = 0
 
+  var waits = Waits()
+  var doors = Doors()
+
   /// What the command that is being taken over has touched.
   var touched = Touched()
 
@@ -68,14 +71,21 @@ struct Referee {
     case .meetingRequested, .meetingAccepted, .meetingConfirmed, .meetingMoved, .meetingDeclined, .meetingWithdrawn, .meetingExpired,
       .meetingCancelled:
       try recordMeeting(change, in: forum, by: actor, at: now, table: table, reasoned: reasoned)
-    case .registrationSubmitted, .registrationApproved, .registrationWaitlisted, .registrationRejected, .registrationCancelled:
-      try recordRegistration(change, in: forum, by: actor)
-    case .signupAdded, .signupWaitlisted, .signupPromoted, .signupRemoved:
+    case .registrationSubmitted, .registrationApproved, .registrationWaitlisted, .registrationRejected, .registrationCancelled, .registrationOffered,
+      .registrationLapsed, .registrationPassedOver:
+      try recordRegistration(change, in: forum, by: actor, at: now)
+    case .signupAdded, .signupWaitlisted, .signupPromoted, .signupRemoved, .signupReleased:
+      try recordDoor(change, in: forum, by: actor, at: now)
       try recordSignup(change, in: forum)
+    case .signupCheckedIn, .placesUnclaimed, .checkInCodeIssued: try recordDoor(change, in: forum, by: actor, at: now)
+    case .forumCreated(let it): recordSettings(it.settings)
+    case .forumUpdated(let it): recordSettings(it.settings)
+    case .phaseSet(let it): recordPhase(it.phase)
     case .agendaPublished(let it):
       touched.sessions = true
       touched.causes.insert(.release)
       try recordRelease(it, in: forum)
+      try recordDoor(change, in: forum, by: actor, at: now)
       for id in lists.keys where forum.published.sessions[id] == nil { lists[id] = nil }
       cutSessions(forum)
     case .blockSet, .blockRemoved:
@@ -99,6 +109,8 @@ struct Referee {
     if touched.sessions { try checkCapacities(forum) }
     if let release = touched.release { try checkRelease(release, forum, at: now) }
     try checkNobodyWaitsInVain(forum, at: now)
+    try settleWaits(forum, at: now)
+    try settleDoors(forum)
     touched = Touched()
     try checkHolds(forum, at: now)
   }

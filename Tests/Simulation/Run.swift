@@ -98,7 +98,7 @@ struct Run<Judge: Decider> {
   /// Outside the open phases only organisers and the clock change anything but one's own wishes and chat links.
   private func checkShut(_ kind: Act.Kind) throws(Violation) {
     switch kind {
-    case .expireHolds, .updateDelegate, .issueLinkCode, .linkChat, .unlinkChat: return
+    case .expireHolds, .updateDelegate, .issueLinkCode, .issueCheckInCode, .linkChat, .unlinkChat: return
     default: throw Violation(.cutoff, "\(kind.rawValue) while \(world.forum.phase.rawValue)")
     }
   }

@@ -33,6 +33,10 @@ struct SimulationTests {
       (.promotionOutOfOrder, [.waitlistOrder]),
       (.freedTimeUnseen, [.waitlistOrder]),
       (.clashKept, [.concern, .capacity, .sessionAndMeeting]),
+      (.offerKept, [.offer]),
+      (.offerOutOfOrder, [.waitlistOrder]),
+      (.delegationTorn, [.allOrNone]),
+      (.claimUnseen, [.unclaimed]),
     ])
   func caught(fault: PlantedFault, by expected: [Violation.Invariant]) async throws {
     let failure = await #expect(throws: SimulationFailure.self) {

@@ -6,7 +6,7 @@ extension Scene {
   private var own: Registration? { forum.registrations[me] }
 
   func acceptPlace(_ marks: Line.Marks) -> Plan {
-    ask(.takePlace, own?.together == true ? .offerAskTogether : .offerAsk, marks)
+    ask(.takePlace, own?.together != nil ? .offerAskTogether : .offerAsk, marks)
   }
 
   func givePlaceBack(_ reason: String?, _ marks: Line.Marks) -> Plan { ask(.givePlaceBack(reason: reason), .offerAskGiveBack, marks) }
@@ -22,7 +22,7 @@ extension Scene {
 
   /// What somebody is told for whom a place is kept; what to do with it only as long as it is.
   func offered(_ it: RegistrationOffered) -> Answer {
-    let key: PhraseKey = own?.together == true ? .noticeOfferedTogether : .noticeOffered
+    let key: PhraseKey = own?.together != nil ? .noticeOfferedTogether : .noticeOffered
     let text = book.text(key, ["forum": title, "until": time(it.until)])
     guard own?.status == .offered else { return Answer(text) }
     let take = Button(label: book.text(.buttonTakePlace), send: Act.takePlace.line)

@@ -81,11 +81,11 @@ public struct CheckInToSession: Command {
     if list?.checkedIn?[delegate] != nil { return [] }
     let checkedIn = Change.signupCheckedIn(SignupNamed(session: session.id, delegate: delegate))
     if list?.placed.contains(delegate) == true || forum.speakers(of: session).contains(delegate) { return [checkedIn] }
-    return try placing(delegate, in: session, forum, at: now) + [checkedIn]
+    return try placing(delegate, in: session, forum, then: checkedIn, at: now)
   }
 
   /// - Throws: `stillWaiting` or `sessionFull`, with the time from which unclaimed places go to who waits.
-  private func placing(_ delegate: DelegateID, in session: Session, _ forum: Forum, at now: Instant) throws(Refusal) -> [Change] {
+  private func placing(_ delegate: DelegateID, in session: Session, _ forum: Forum, then checkedIn: Change, at now: Instant) throws(Refusal) -> [Change] {
     var values: [String: Refusal.Value] = ["session": .session(session.id), "delegate": .delegate(delegate)]
     if let due = forum.due(of: session.id), due.at > now { values["time"] = .instant(due.at) }
     if let position = forum.signups[session.id]?.waiting.firstIndex(of: delegate) {
@@ -93,7 +93,7 @@ public struct CheckInToSession: Command {
       throw Refusal(.stillWaiting, values)
     }
     let named = try forum.signup(of: delegate, for: session)
-    if let changes = forum.placing(named, in: session) { return changes }
+    if let changes = forum.placing(named, in: session, then: [checkedIn], at: now) { return changes }
     values["places"] = .number(session.capacity ?? 0)
     throw Refusal(.sessionFull, values)
   }

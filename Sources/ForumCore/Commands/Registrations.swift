@@ -100,7 +100,7 @@ public struct RejectRegistration: Command {
     case .pending, .waitlisted, .offered:
       let rejected = Change.registrationRejected(.init(delegate: delegate, reason: try forum.recorded(reason, by: actor, about: delegate)))
       // A place that was kept for them is free, or those whom they held up fit now.
-      let freesPlaces = registration.status == .offered || (registration.status == .waitlisted && registration.together == true)
+      let freesPlaces = registration.status == .offered || (registration.status == .waitlisted && registration.together != nil)
       return freesPlaces ? forum.promoting([rejected], freesPlaces: true, at: now) : [rejected]
     case let status: throw Refusal(.wrongStatus, ["delegate": .delegate(delegate), "status": .text(status.rawValue)])
     }

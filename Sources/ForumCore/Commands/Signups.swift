@@ -20,18 +20,22 @@ public struct AddSignup: Command {
       throw Refusal(.alreadySignedUp, ["session": .session(session.id)])
     }
     let named = try forum.signup(of: delegate, for: session)
-    return forum.placing(named, in: session) ?? [.signupWaitlisted(named)]
+    return forum.placing(named, in: session, at: now) ?? [.signupWaitlisted(named)]
   }
 }
 
 extension Forum {
   /// A place in a session for somebody who is not in its line: one that is free, or one that was not claimed in time (rule 17).
+  /// - Parameter then: what is recorded with it.
   /// - Returns: nil where there is none, or others wait.
-  func placing(_ signup: SignupNamed, in session: Session) -> [Change]? {
-    guard let left = placesLeft(in: session) else { return [.signupAdded(signup)] }
+  func placing(_ signup: SignupNamed, in session: Session, then: [Change] = [], at now: Instant) -> [Change]? {
+    guard let left = placesLeft(in: session) else { return [.signupAdded(signup)] + then }
     guard signups[session.id]?.waiting.isEmpty != false else { return nil }
-    if left > 0 { return [.signupAdded(signup)] }
-    return releasable(in: session).first.map { [.signupReleased(SignupNamed(session: session.id, delegate: $0)), .signupAdded(signup)] }
+    if left > 0 { return [.signupAdded(signup)] + then }
+    // Whose place it was has time for others now.
+    return releasable(in: session).first.map { absent in
+      promoting([.signupReleased(SignupNamed(session: session.id, delegate: absent)), .signupAdded(signup)] + then, at: now)
+    }
   }
 
   /// The signup of a delegate who has time for a session; where the forum warns of two at once, with those beside it (rule 22).

@@ -23,7 +23,7 @@ public struct SubmitDelegation: Command {
       do throws(Refusal) {
         if together {
           kind = try one.check(work.after, settings, by: actor)
-          for change in work.after.changes(entering: entry, together: true, at: now) { work.record(change) }
+          for change in work.after.changes(entering: entry, together: DelegateID(forum.lastDelegate + 1), at: now) { work.record(change) }
         } else {
           try work.run(one)
         }

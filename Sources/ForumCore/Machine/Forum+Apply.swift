@@ -91,9 +91,8 @@ extension Forum: Machine {
         list.unclaimed?.removeAll { $0 == it.delegate }
       }
     case .placesUnclaimed(let it):
-      leaveDue(of: it.session)
+      if let due = due(of: it.session) { index.dues.removeInOrder(due) }
       signups[it.session, default: Signups()].unclaimed = it.delegates
-      enterDue(of: it.session)
 
     case .blockSet(let it): blocks[it.block.id] = it.block; indexSlots(); indexDues()
     case .blockRemoved(let it): blocks[it.block] = nil; indexSlots(); indexDues()
@@ -230,9 +229,7 @@ extension Forum: Machine {
   }
 
   private mutating func amendSignups(_ it: SignupNamed, _ edit: (inout Signups) -> Void) {
-    leaveDue(of: it.session)
     edit(&signups[it.session, default: Signups()])
-    enterDue(of: it.session)
     indexSignup(it.delegate, it.session)
   }
 

@@ -30,7 +30,8 @@ extension Forum {
 
   /// Whose places in a session go to who waits: theirs who were not checked in and do not speak there (rule 17).
   private func unclaimed(_ id: SessionID?) -> [Change] {
-    guard let id, let session = published.sessions[id], let list = signups[id] else { return [] }
+    guard let id, let session = published.sessions[id] else { return [] }
+    let list = signups[id] ?? Signups()
     let speaking = speakers(of: session)
     let absent = list.placed.filter { list.checkedIn?[$0] == nil && !speaking.contains($0) }
     let inOrder = absent.sorted { (list.since[$0] ?? 0, $0) < (list.since[$1] ?? 0, $1) }
@@ -66,21 +67,13 @@ extension Forum {
     return [.init(at: until, task: .offer, number: registration.id.value)]
   }
 
-  /// When the time to claim a place in a session is over; nil where nobody has one, none are counted, or it is over already.
+  /// When the time to claim a place in a session is over; nil where none are counted, or it is over already.
   func due(of id: SessionID) -> ForumIndex.Due? {
     guard let minutes = settings?.unclaimedAfterMinutes, minutes > 0, let session = published.sessions[id], session.capacity != nil,
-      let list = signups[id], list.unclaimed == nil, !list.placed.isEmpty
+      signups[id]?.unclaimed == nil
     else { return nil }
     let end = session.start.adding(minutes: minutes)
     return end < session.end ? .init(at: end, task: .unclaimed, session: id) : nil
-  }
-
-  mutating func enterDue(of session: SessionID) {
-    if let due = due(of: session) { index.dues.insertInOrder(due) }
-  }
-
-  mutating func leaveDue(of session: SessionID) {
-    if let due = due(of: session) { index.dues.removeInOrder(due) }
   }
 
   mutating func enterDues(of registration: Registration) {
@@ -116,6 +109,6 @@ extension Forum {
   /// Everything anew, where settings, phase, blocks or the agenda may have changed what is due.
   mutating func indexDues() {
     let ofMeetings = meetings.values.filter(\.status.counts).flatMap(dues(of:))
-    index.dues = OrderedList(ofMeetings + registrations.values.flatMap(dues(of:)) + signups.keys.compactMap(due(of:)))
+    index.dues = OrderedList(ofMeetings + registrations.values.flatMap(dues(of:)) + published.sessions.keys.compactMap(due(of:)))
   }
 }

@@ -72,8 +72,8 @@ public struct Registration: Numbered, Hashable, Sendable, Codable {
   public var checkedInAt: Instant?
   /// Until when an offered place is kept.
   public var offerUntil: Instant?
-  /// Whether those of the organisation who registered in the same step come all or not at all (rule 21).
-  public var together: Bool?
+  /// The first of those who registered in one step and come all or not at all (rule 21).
+  public var together: DelegateID?
   /// Answers to the forum's questions, by the question's name.
   public var answers: Personal<[String: String]>?
   public var consents: [Consent]?

@@ -37,8 +37,8 @@ extension Forum {
   }
 
   /// The organisation, where it is new, and the registration as submitted.
-  /// - Parameter together: whether those who register in this step come all or not at all (rule 21).
-  func changes(entering entry: ForumContent.Entry, together: Bool = false, at now: Instant) -> [Change] {
+  /// - Parameter first: the first of those who register in this step, where they come all or not at all (rule 21).
+  func changes(entering entry: ForumContent.Entry, together first: DelegateID? = nil, at now: Instant) -> [Change] {
     var changes: [Change] = []
     let organisation: OrganisationID
     if let known = self.organisation(named: entry.organisationName) {
@@ -59,7 +59,7 @@ extension Forum {
     registration.answers = answers.isEmpty ? nil : Personal(answers, of: entry.person)
     let consents = entry.given(settings, at: now)
     registration.consents = consents.isEmpty ? nil : consents
-    registration.together = together ? true : nil
+    registration.together = first
     changes.append(.registrationSubmitted(RegistrationSubmitted(registration: registration)))
     return changes
   }

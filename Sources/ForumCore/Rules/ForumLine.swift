@@ -13,15 +13,15 @@ extension Forum {
     let waiting = registrations.values.filter { $0.status == .waitlisted }
       .sorted { ($0.waitlistPlace ?? .max, $0.id) < ($1.waitlistPlace ?? .max, $1.id) }
     var line: [Queued] = []
-    var delegations: [Registration.Bond: Int] = [:]
+    var delegations: [DelegateID: Int] = [:]
     for registration in waiting {
       guard let kind = kind(of: registration.id) else { continue }
-      if let bond = registration.bond {
-        if let position = delegations[bond] {
+      if let first = registration.together {
+        if let position = delegations[first] {
           line[position].delegates.append(registration.id)
           continue
         }
-        delegations[bond] = line.count
+        delegations[first] = line.count
       }
       line.append(Queued(delegates: [registration.id], kind: kind))
     }
@@ -30,8 +30,8 @@ extension Forum {
 
   /// Those who are in the same state as a delegate and come all or not at all with them, the delegate included, by number.
   func comingTogether(with registration: Registration) -> [DelegateID] {
-    guard let bond = registration.bond else { return [registration.id] }
-    return registrations.values.filter { $0.bond == bond && $0.status == registration.status }.map(\.id).sorted()
+    guard let first = registration.together else { return [registration.id] }
+    return registrations.values.filter { $0.together == first && $0.status == registration.status }.map(\.id).sorted()
   }
 
   // MARK: - Places
@@ -92,14 +92,4 @@ extension Forum {
     guard until > now, phase == .open || phase == .running else { return [] }
     return delegates.map { .registrationOffered(RegistrationOffered(delegate: $0, until: until)) }
   }
-}
-
-extension Registration {
-  /// What those of a delegation have in common who registered together: all come or none (rule 21).
-  struct Bond: Hashable {
-    var organisation: OrganisationID
-    var at: Instant
-  }
-
-  var bond: Bond? { together == true ? Bond(organisation: organisation, at: submittedAt) : nil }
 }

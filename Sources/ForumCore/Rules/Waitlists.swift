@@ -36,9 +36,7 @@ extension Forum {
     var work = Work(before: self, after: self, actor: .timer, now: now)
     for change in changes { work.record(change) }
     work.refill()
-    for session in signups.keys.sorted() {
-      for change in work.after.promotions(in: session, at: now) { work.record(change) }
-    }
+    work.promoteInSessions()
     var passed: Set<[DelegateID]> = []
     while freesPlaces, let next = work.after.nextToPromote() {
       let giving = work.after.giving(next.queued.delegates, at: now)
@@ -84,5 +82,21 @@ extension Forum {
     return Set(placed).union(index.sessions[delegate] ?? []).filter { id in
       id != session.id && agenda.sessions[id]?.span.overlaps(session.span) == true
     }.sorted()
+  }
+}
+
+extension Work {
+  /// Who moves up in the sessions. Whose place is released has time for another session, so it is looked again then.
+  fileprivate mutating func promoteInSessions() {
+    var released: Bool
+    repeat {
+      released = false
+      for session in before.signups.keys.sorted() {
+        for change in after.promotions(in: session, at: now) {
+          record(change)
+          released = released || change.kind == .signupReleased
+        }
+      }
+    } while released
   }
 }
