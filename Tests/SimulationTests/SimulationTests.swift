@@ -34,7 +34,7 @@ struct SimulationTests {
       (.freedTimeUnseen, [.waitlistOrder]),
       (.clashKept, [.concern, .capacity, .sessionAndMeeting]),
       (.offerKept, [.offer]),
-      (.offerOutOfOrder, [.waitlistOrder]),
+      (.offerOutOfOrder, [.waitlistOrder, .allOrNone]),
       (.delegationTorn, [.allOrNone]),
       (.claimUnseen, [.unclaimed]),
     ])
