@@ -198,8 +198,8 @@ public final class Desk: Sendable {
 
   // MARK: - Life
 
-  /// Sends what is due: holds that ran out; mends what could not be read; forgets old keys; completes erasures that a stop of the
-  /// node cut short. Runs until the task is cancelled.
+  /// Sends what is due: holds that ran out, reminders; mends what could not be read; forgets old keys; completes erasures that a
+  /// stop of the node cut short. Runs until the task is cancelled.
   public func run(every interval: Duration = .milliseconds(200)) async {
     var (forgetAt, tidyAt) = (now, now)
     DispatchQueue.global(qos: .utility).async { [self] in completeErasures(lanes.withLock { $0 }) }
@@ -214,13 +214,18 @@ public final class Desk: Sendable {
         tidyAt = now.adding(minutes: 1)
         DispatchQueue.global(qos: .utility).async { [self] in journal.tidy() }
       }
-      house.mend()
-      for (id, lane) in lanes.withLock({ $0 }) {
-        lane.mend()
-        guard let due = lane.nextDue, due <= now else { continue }
-        perform(ExpireHolds(), in: id, by: .timer) { [logger] result in
-          if case .failure(let error) = result { logger.warning("timer of \(id): \(error)") }
-        }
+      look(at: now)
+    }
+  }
+
+  /// One look over all forums, as `run` does it. Where nothing is due it takes no forum's lock.
+  public func look(at now: Instant) {
+    house.mend()
+    for (id, lane) in lanes.withLock({ $0 }) {
+      lane.mend()
+      guard lane.isDue(at: now) else { continue }
+      perform(ExpireHolds(), in: id, by: .timer) { [logger] result in
+        if case .failure(let error) = result { logger.warning("timer of \(id): \(error)") }
       }
     }
   }

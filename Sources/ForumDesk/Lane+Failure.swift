@@ -34,6 +34,7 @@ extension Lane {
       let stored = state.broken == nil ? state.head : state.committed
       let erased = erasures.filter { $0.seq <= stored }.map(\.erasing)
       if !erased.isEmpty { state.recent = [] }
+      noteDue(state)
       return (withdrawn, waiting, stored, erased)
     }
     let why = DeskError.unavailable("a change before it could not be stored")
@@ -45,6 +46,6 @@ extension Lane {
 
   /// Tries again where the store could not be read after a failure.
   func mend() {
-    if isBroken { reload() }
+    if isToBeMended { reload() }
   }
 }

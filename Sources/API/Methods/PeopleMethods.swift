@@ -135,13 +135,14 @@ extension Method {
         .optional("takesMeetings", .boolean, "whether they take meetings"), .optional("speaks", .list, "languages they can meet in"),
         .optional("offers", .list, "what they offer"), .optional("seeks", .list, "what they look for"),
         .optional("hides", .list, "what others do not see: \(Registration.Field.allCases.map(\.rawValue).joined(separator: ", "))"),
+        .optional("quietHours", .object, "fromMinute and toMinute of the day on the forum's clocks, between which what can wait does; the same twice for none"),
       ] + wishParameters
     ) { call, answer in
       let params = call.params
       try call.write(
         UpdateDelegate(
           delegate: call.delegate(), language: params.text("language"), takesMeetings: params.value("takesMeetings"), speaks: params.value("speaks"),
-          offers: params.value("offers"), seeks: params.value("seeks"), hides: params.value("hides"), topics: params.value("topics"),
+          offers: params.value("offers"), seeks: params.value("seeks"), hides: params.value("hides"), quietHours: params.value("quietHours"), topics: params.value("topics"),
           about: params.text("about"), ticket: params.value("ticket"), need: params.value("need")), answer: answer)
     },
     .write(

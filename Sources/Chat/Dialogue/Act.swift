@@ -23,6 +23,7 @@ enum Act: Hashable, Sendable {
   case badge
   case language(String, before: String?)
   case erase(DelegateID)
+  case quiet(QuietHours, before: QuietHours)
 
   /// The command of the core that does it.
   func command(by me: DelegateID) -> any Command<Forum> {
@@ -49,6 +50,7 @@ enum Act: Hashable, Sendable {
     case .badge: IssueCheckInCode(delegate: me, code: Self.drawCode())
     case .language(let language, _): UpdateDelegate(delegate: me, language: language)
     case .erase(let delegate): EraseDelegate(delegate: delegate)
+    case .quiet(let hours, _): UpdateDelegate(delegate: me, quietHours: hours)
     }
   }
 
@@ -78,6 +80,7 @@ enum Act: Hashable, Sendable {
     case .badge: "badge"
     case .language(let language, _): "language \(language)"
     case .erase(let delegate): "erase me \(delegate)"
+    case .quiet(let hours, _): hours.isOff ? "quiet off" : "quiet \(hours.from) \(hours.to)"
     }
   }
 
@@ -121,4 +124,5 @@ enum Undo: Hashable, Sendable, Codable {
   case leave(SessionID)
   case leaveAlliance(AllianceID)
   case language(String)
+  case quiet(QuietHours)
 }

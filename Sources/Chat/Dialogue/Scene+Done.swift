@@ -26,6 +26,7 @@ extension Scene {
     case .badge: badgeCode
     case .language(let language, let before): spoken(language, before)
     case .erase: Answer(book.text(.privacyErased, ["forum": title]))
+    case .quiet(let hours, let before): quietened(hours, before)
     }
   }
 

@@ -55,6 +55,7 @@ struct Scene {
     case .join(let joining): join(joining, line.marks)
     case .badge: badge
     case .language(let name): language(name)
+    case .quiet(let wish): quiet(wish)
     case .undo: undoing
     case .whoAmI: .say(whoAmI)
     case .contact(let target): contact(target)

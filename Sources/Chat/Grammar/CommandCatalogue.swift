@@ -1,6 +1,6 @@
 /// What can be done by chat.
 public enum CommandName: String, CaseIterable, Sendable {
-  case help, agenda, sessions, signup, leave, people, suggest, slots, book, meetings, confirm, decline, move, cancel, undo, badge, language, forum
+  case help, agenda, sessions, signup, leave, people, suggest, slots, book, meetings, confirm, decline, move, cancel, undo, badge, language, quiet, forum
   case propose, swap, handOver, invite, held, noShow, missed, wait, outcome, alliances, join
   case whoAmI, link, start
   case contact, myData, erase
@@ -8,7 +8,7 @@ public enum CommandName: String, CaseIterable, Sendable {
 
 /// Words that commands are made of, beside their names.
 enum WordGroup: String, CaseIterable, Sendable {
-  case yes, no, now, next, track, day, today, tomorrow, first, or, at, filler, am, pm
+  case yes, no, now, next, track, day, today, tomorrow, first, or, at, filler, off, am, pm
   case monday, tuesday, wednesday, thursday, friday, saturday, sunday
   case interestNone, interestSome, interestStrong
   case stepNone, stepExchangeInformation, stepSecondMeeting, stepSiteVisit, stepProposal, stepNegotiation, stepAgreement

@@ -116,6 +116,7 @@ package struct Grammar: Sendable {
     case .join: return join(words)
     case .badge: return .badge
     case .language: return .language(rest)
+    case .quiet: return .quiet(QuietReader.read(words.map(\.folded), catalogue))
     case .forum: return .forum(rest)
     case .undo: return .undo
     case .link: return .link(rest)

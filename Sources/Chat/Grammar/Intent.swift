@@ -31,6 +31,7 @@ package enum Intent: Hashable, Sendable {
   case join(Joining)
   case badge
   case language(String)
+  case quiet(QuietWish)
   case forum(String)
   case undo
   case link(String)
@@ -94,6 +95,13 @@ package enum Intent: Hashable, Sendable {
       self.role = role
       self.text = text
     }
+  }
+
+  /// What is wished of quiet hours.
+  package enum QuietWish: Hashable, Sendable {
+    case show, off
+    case hours(QuietHours)
+    case unclear
   }
 
   /// The meeting that is meant.

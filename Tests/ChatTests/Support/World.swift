@@ -74,4 +74,5 @@ final class TestClock: Sendable {
   init(_ text: String) { time = Mutex(Instant(text) ?? Instant(seconds: 0)) }
   var now: Instant { time.withLock { $0 } }
   func set(_ text: String) { time.withLock { $0 = Instant(text) ?? $0 } }
+  func set(_ instant: Instant) { time.withLock { $0 = instant } }
 }
