@@ -77,7 +77,7 @@ struct SwapRuleTests {
     try stage.givenMeeting(Stage.otherMSME, Stage.authority, "am.1")
     #expect(stage.when(SwapMeetings(first: Stage.first, second: MeetingID(3))) == ["refused badValue expected=a meeting at another time field=with"])
     try stage.given(stage.request(msme, Stage.authority, "pm.2"), by: .delegate(msme))
-    #expect(stage.when(SwapMeetings(first: Stage.first, second: MeetingID(4)), by: .delegate(msme)) == ["refused notYetPossible mode=onlyConfirmed"])
+    #expect(stage.when(SwapMeetings(first: Stage.first, second: MeetingID(4)), by: .delegate(msme)) == ["refused onlyConfirmed meeting=M-4"])
     try stage.given(CancelMeeting(meeting: Stage.second), by: .delegate(msme))
     #expect(stage.when(swap, by: .delegate(msme)) == ["refused meetingOver meeting=M-2 status=cancelled"])
   }

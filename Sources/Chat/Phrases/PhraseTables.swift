@@ -6,7 +6,7 @@ public enum PhraseTables {
   static let states = Meeting.Status.allCases.map { "status.\($0.rawValue)" }
   static let registrations = Registration.Status.allCases.map { "registration.\($0.rawValue)" }
   static let suggestions = MeetingSuggestion.Reason.Kind.allCases.map { "suggestion.\($0.rawValue)" }
-  static let timeModes = ["whenRequesting", "whenAccepting", "organiser", "onlyConfirmed"].map { "timeMode.\($0)" }
+  static let timeModes = ["whenRequesting", "whenAccepting", "organiser"].map { "timeMode.\($0)" }
   static let outcomes = Outcome.Interest.allCases.map { "interest.\($0.rawValue)" } + Outcome.NextStep.allCases.map { "nextStep.\($0.rawValue)" }
   static let alliances =
     Alliance.Kind.allCases.map { "allianceKind.\($0.rawValue)" } + Alliance.MemberRole.allCases.map { "allianceRole.\($0.rawValue)" }
