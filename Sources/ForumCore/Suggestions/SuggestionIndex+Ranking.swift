@@ -112,7 +112,7 @@ extension SuggestionIndex {
 
   /// The keys of the three topics that weigh most; none that hardly does.
   private func strongest(_ topics: [(topic: Int, weight: Double)]) -> [String] {
-    topics.filter { $0.weight > 0.05 }.sorted { ($1.weight, $0.topic) < ($0.weight, $1.topic) }.prefix(3).map { Taxonomy.standard.topics[$0.topic].key }
+    topics.filter { $0.weight > 0.12 }.sorted { ($1.weight, $0.topic) < ($0.weight, $1.topic) }.prefix(3).map { Taxonomy.standard.topics[$0.topic].key }
   }
 
   /// The rarest words of what one offers and looks for that they say too, on the side that answers, as one wrote them.
