@@ -32,7 +32,7 @@ struct SuggestionMethodTests {
     #expect([own["about"], own["topics"], own["need"]] == ["We farm.", ["irrigation"], need])
   }
 
-  @Test("Delegates ask for themselves, organisers for anybody, observers and strangers not at all")
+  @Test("Rule 13: delegates ask for themselves, managers for their colleagues, organisers for anybody, observers and strangers not at all")
   func whose() async throws {
     let stage = try await APIStage()
     func delegates(_ caller: Caller, _ params: JSONValue) async throws -> [String] {
@@ -42,6 +42,8 @@ struct SuggestionMethodTests {
     #expect(try await delegates(stage.caller(.attendee), [:]) == ["D-2", "D-3", "D-5", "D-6"])
     #expect(try await delegates(stage.caller(.organiser), ["delegate": "D-5"]) == ["D-1", "D-2", "D-3"])
     #expect(try await stage.caller(.attendee).code("meeting.suggest", ["delegate": "D-5"]) == -32003)
+    _ = try await stage.caller(.attendee).call("delegate.addRepresentative", ["givenName": "Second", "familyName": "Family1"])
+    #expect(try await delegates(stage.caller(.attendee), ["delegate": "D-8"]) == ["D-2", "D-3", "D-5", "D-6"])
     #expect(try await stage.caller(.organiser).code("meeting.suggest") == -32602)
     #expect(try await stage.caller(.observer).code("meeting.suggest") == -32003)
     #expect(try await stage.caller(nil).code("meeting.suggest", ["forum": "north"]) == -32001)

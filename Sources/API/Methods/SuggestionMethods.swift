@@ -10,15 +10,15 @@ extension Method {
     Method(
       "meeting.suggest", "Whom a delegate should meet, the best first, each with why.", .delegates,
       [
-        .forum, .optional("delegate", .reference("D-7"), "for whom, where an organiser asks; the caller where it is left out"),
+        .forum, .optional("delegate", .reference("D-7"), "for whom, where an organiser or a manager asks; the caller where it is left out"),
         .optional("most", .integer, "how many, 1 to \(mostSuggested); 10 where it is left out"),
       ], result: "delegates as others see them, each with a score of 0 to 100, a sentence and the reasons as data"
     ) { call, answer in
       let delegate = try call.delegate()
-      guard call.principal?.isOrganiser == true || delegate == call.principal?.delegate else { throw RPCError.notAllowed("somebody else's suggestions") }
       let most = call.params.integer("most") ?? 10
       guard (1...mostSuggested).contains(most) else { throw RPCError.invalidParams("params.most", "1 to \(mostSuggested)") }
       try call.read(answer: answer) { forum, now in
+        guard forum.acts(call.actor, for: delegate) else { throw Refusal(.notYours) }
         let book = PhraseLibrary.standard.book(for: forum.registrations[delegate]?.language)
         let found = try SuggestionMemory.shared.suggestions(for: delegate, in: forum, at: now, most: most)
         return ["seq": .int(forum.seq), "suggestions": .array(found.compactMap { Views.suggestion($0, forum, book) })]
