@@ -73,6 +73,13 @@ public struct Call: Sendable {
     return RequestKey(principal: sender, key: key, fingerprint: fingerprint)
   }
 
+  /// Who somebody is that comes in with an address: whom the node knows by it, in whichever forum, or a new person (rule 28).
+  func person(address: String?) -> PersonID {
+    if let known = desk.person(address: address) { return known }
+    var generator = SystemRandomNumberGenerator()
+    return PersonID(using: &generator)
+  }
+
   /// Performs a command; the result says its position and, for each change of the command, what it was about.
   func write(_ command: some Command<Forum>, creating: Bool = false, answer: @escaping Method.Answer) throws {
     desk.perform(command, in: try forum(), by: actor, key: try checkedKey(), creating: creating) { result in

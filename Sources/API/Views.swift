@@ -70,7 +70,8 @@ enum Views {
   // MARK: - Meetings
 
   /// A meeting as one of its sides or an organiser sees it.
-  static func meeting(_ meeting: Meeting, _ forum: Forum, for viewer: Viewer) -> JSONValue {
+  /// - Parameter actor: who looks; what came of it is shown of the sides for whom they may speak.
+  static func meeting(_ meeting: Meeting, _ forum: Forum, for viewer: Viewer, to actor: Actor? = nil) -> JSONValue {
     func side(_ id: DelegateID) -> JSONValue { self.side(id, of: meeting, forum, for: viewer) }
     func whole(_ at: Place) -> JSONValue {
       var object = place(at, forum.settings?.zone).objectValue ?? JSONObject()
@@ -96,7 +97,8 @@ enum Views {
       ("offers", meeting.offers.map { .array($0.map(whole)) }), ("awaiting", meeting.awaiting.map { .string($0.description) }),
       ("holdUntil", meeting.holdUntil.map { .string($0.description) }), ("message", isAddressed ? meeting.message?.value.map { .string($0) } : nil),
       ("wantsInterpreter", meeting.wantsInterpreter.map { .bool($0) }), ("locked", meeting.isLocked.map { .bool($0) }),
-      ("priority", viewer == .organiser ? meeting.priority.map { .int($0) } : nil), ("answers", answers), ("version", .int(meeting.version)))
+      ("priority", viewer == .organiser ? meeting.priority.map { .int($0) } : nil), ("answers", answers),
+      ("outcomes", actor.flatMap { outcomes(of: meeting, forum, to: $0) }), ("version", .int(meeting.version)))
   }
 
   // MARK: - Replies

@@ -1,6 +1,7 @@
 import API
 import ForumCore
 import StrictJSON
+import Synchronization
 import Testing
 
 @Suite("Alliances and programmes through the API")
@@ -56,10 +57,12 @@ struct AllianceTests {
     #expect(try await list(six) == [])
   }
 
-  @Test("Rule 27: an outcome is for the sides of a meeting that has begun, in words that are known")
+  @Test("Rule 27: an outcome is its side's own word, may open an alliance in the same call, and is for meetings that have begun")
   func outcome() async throws {
-    let stage = try await stage()
-    let five = stage.caller(.attendee, delegate: 5)
+    let clock = Mutex(try #require(Instant("2027-01-01T00:00:00Z")))
+    let stage = try await APIStage(clock: { clock.withLock { $0 } })
+    _ = try await stage.desk.perform(ConfirmMeeting(meeting: MeetingID(1)), in: stage.north, by: .delegate(DelegateID(6)))
+    let (five, six, organiser) = (stage.caller(.attendee, delegate: 5), stage.caller(.attendee, delegate: 6), stage.caller(.organiser))
     let params: JSONValue = [
       "meeting": "M-1", "interest": "strong", "nextStep": "proposal", "amount": ["amount": 5, "currency": "EUR"], "note": "Kanarienwort",
       "opens": ["title": "Water", "kind": "investmentAlliance", "role": "investor"],
@@ -67,6 +70,20 @@ struct AllianceTests {
     #expect(try await five.refusal("meeting.outcome", params) == "notBegun")
     #expect(try await stage.caller(.attendee).code("meeting.outcome", params) == -32004)
     #expect(try await five.code("meeting.outcome", ["meeting": "M-1", "interest": "huge"]) == -32602)
+    let begun = try #require(Instant("2027-03-10T09:00:00Z"))
+    clock.withLock { $0 = begun }
+    let done = try await five.call("meeting.outcome", params)
+    #expect((done["meeting"], done["alliance"]) == ("M-1", "A-1"))
+    func outcomes(_ caller: Caller) async throws -> JSONValue? { try await caller.call("meeting.get", ["meeting": "M-1"])["outcomes"] }
+    let own = try await outcomes(five)
+    #expect(own?.arrayValue?.first?["note"] == "Kanarienwort")
+    #expect(own?.arrayValue?.map { $0["delegate"] } == ["D-5"])
+    #expect(try await outcomes(six) == nil)
+    #expect(try await outcomes(organiser) == own)
+    #expect(try await organiser.refusal("meeting.outcome", ["meeting": "M-1", "side": "D-6", "interest": "none"]) == "reasonNeeded")
+    _ = try await organiser.call("meeting.outcome", ["meeting": "M-1", "side": "D-6", "interest": "none", "reason": "by letter"])
+    #expect(try await outcomes(six)?.arrayValue?.map { $0["interest"] } == ["none"])
+    #expect(try await outcomes(organiser)?.arrayValue?.count == 2)
   }
 
   @Test("Rule 28: operators set programmes and read all, organisers read their own forum's figures, nobody else anything")

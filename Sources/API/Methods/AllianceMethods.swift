@@ -157,6 +157,18 @@ extension Views {
       ))
   }
 
+  /// What came of a meeting, as those sides say for whom the reader may speak; nil where they said nothing.
+  static func outcomes(of meeting: Meeting, _ forum: Forum, to actor: Actor) -> JSONValue? {
+    let own = (meeting.outcomes ?? [:]).filter { forum.acts(actor, for: $0.key) }.sorted { $0.key < $1.key }
+    guard !own.isEmpty else { return nil }
+    return .array(
+      own.map { side, outcome in
+        object(
+          ("delegate", .string(side.description)), ("interest", json(outcome.interest)), ("nextStep", json(outcome.nextStep)),
+          ("amount", outcome.amount.map(json)), ("note", outcome.note?.value.map { .string($0) }), ("recordedAt", .string(outcome.recordedAt.description)))
+      })
+  }
+
   private static func named(_ organisation: OrganisationID, _ forum: Forum) -> JSONValue {
     object(("organisation", .string(organisation.description)), ("name", forum.organisations[organisation].map { .string($0.name) }))
   }

@@ -13,10 +13,9 @@ extension Method {
         .optional("takesMeetings", .boolean, "whether they take meetings"),
       ]
     ) { call, answer in
-      var generator = SystemRandomNumberGenerator()
       let params = call.params
       var entry = ForumContent.Entry(
-        person: PersonID(using: &generator),
+        person: call.person(address: params.text("email")),
         profile: Profile(
           givenName: params.text("givenName") ?? "", familyName: params.text("familyName") ?? "", email: params.text("email"), phone: params.text("phone"),
           position: params.text("position")), organisationName: "", organisationKind: .other, country: "")

@@ -155,13 +155,13 @@ extension Method {
         }
         let far = Instant(milliseconds: .max)
         let ordered = all.sorted { ($0.heldPlaces.first?.span.start ?? far, $0.id) < ($1.heldPlaces.first?.span.start ?? far, $1.id) }
-        return ["seq": .int(forum.seq), "meetings": .array(ordered.map { Views.meeting($0, forum, for: viewer) })]
+        return ["seq": .int(forum.seq), "meetings": .array(ordered.map { Views.meeting($0, forum, for: viewer, to: call.actor) })]
       }
     },
     Method("meeting.get", "One meeting, for its sides, their managers, its interpreter and organisers.", .delegates, [.forum, meetingParameter], result: "the meeting") { call, answer in
       let id: MeetingID = try call.params.required("meeting")
       let viewer = try call.viewer()
-      try call.read(answer: answer) { forum, _ in Views.meeting(try call.seen(id, in: forum), forum, for: viewer) }
+      try call.read(answer: answer) { forum, _ in Views.meeting(try call.seen(id, in: forum), forum, for: viewer, to: call.actor) }
     },
     Method(
       "meeting.attendance", "How meetings went whose time has come, as their sides say: of one delegate, for organisers of all.", .delegates,

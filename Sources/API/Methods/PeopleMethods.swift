@@ -37,7 +37,7 @@ extension Method {
       ] + wishParameters
     ) { call, answer in
       var entry = try entry(call.params)
-      entry.person = call.desk.person(address: entry.profile.email) ?? entry.person
+      entry.person = call.person(address: entry.profile.email)
       try call.write(SubmitRegistration(entry: entry), answer: answer)
     },
     .write(

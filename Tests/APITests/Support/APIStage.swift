@@ -20,11 +20,12 @@ final class APIStage: Sendable {
   let north: ForumID
   let south: ForumID
 
-  init() async throws {
+  /// - Parameter clock: where time is to pass; it is the first of January 2027 else.
+  init(clock: (@Sendable () -> Instant)? = nil) async throws {
     var logger = Logger(label: "test.api")
     logger.logLevel = .critical
     let now = try #require(Instant("2027-01-01T00:00:00Z"))
-    desk = try Desk(journal: InMemoryJournal(), clock: { now }, logger: logger)
+    desk = try Desk(journal: InMemoryJournal(), clock: clock ?? { now }, logger: logger)
     api = APIService(desk: desk, chat: ChatHouse(desk: desk), logger: logger)
     north = try #require(ForumID("north"))
     south = try #require(ForumID("south"))
