@@ -97,6 +97,7 @@ struct AudienceTests {
     try record(WaitlistRegistration(delegate: DelegateID(7)))
     try record(ApproveRegistration(delegate: DelegateID(7)))
     try record(RejectRegistration(delegate: DelegateID(8), reason: "late"))
+    try record(EraseDelegate(delegate: DelegateID(8)), .delegate(DelegateID(8)))
     try record(CancelRegistration(delegate: DelegateID(7), reason: "ill"), .delegate(DelegateID(7)))
     try record(SubmitRegistration(entry: Stage.entry("Hedi", of: "Hotel", .expert)))
     settings.timeMode = .whenRequesting
