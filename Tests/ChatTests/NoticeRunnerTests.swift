@@ -78,6 +78,21 @@ struct NoticeRunnerTests {
 
   // MARK: - Steps
 
+  @Test("Rule 29: what is still owed is written anew without a person who was erased meanwhile; they hear nothing more")
+  func erased() async throws {
+    let world = try await linked()
+    _ = try await world.say("book karim day 1 10:30 !: our canary pumps", as: "amira")
+    let platform = FakePlatform(failing: ["!karim": 2])
+    try await run(world, platform, firstWait: .milliseconds(300)) {
+      while platform.failures == 0 { try await Task.sleep(for: .milliseconds(1)) }
+      _ = try await world.desk.erase(DelegateID(1), in: world.forum, by: .organiser())
+    } until: { platform.texts("!karim").count >= 2 }
+    let texts = platform.texts("!karim")
+    #expect(texts.first?.hasPrefix("D-1 (Sahel Solar) asks you for a meeting: M-1") == true, "\(texts)")
+    for word in ["Amira", "canary"] { #expect(!texts.contains { $0.contains(word) }, "\(texts)") }
+    #expect(platform.texts("!amira") == [])
+  }
+
   private func linked() async throws -> World {
     let world = try await World()
     try await world.set("2027-03-01T09:01:00Z")
@@ -95,10 +110,10 @@ struct NoticeRunnerTests {
 
   /// Runs the runner until something holds, 10 seconds at most, and a little longer to see what is too much.
   private func run(
-    _ world: World, _ platform: FakePlatform, meanwhile: () async throws -> Void = {}, until holds: () -> Bool
+    _ world: World, _ platform: FakePlatform, firstWait: Duration = .milliseconds(2), meanwhile: () async throws -> Void = {}, until holds: () -> Bool
   ) async throws {
     var patience = NoticePatience()
-    patience.firstWait = .milliseconds(2)
+    patience.firstWait = firstWait
     patience.attempts = 5
     patience.betweenLooks = .milliseconds(5)
     let runner = NoticeRunner(desk: world.desk, transport: platform, patience: patience)

@@ -162,6 +162,9 @@ struct ProgrammeTests {
         noshow M-42 - say that the other side did not come
         missed M-42 - say that you could not come
         wait karim haddad - ask somebody for the first time that becomes free
+        contact M-42 - how to reach the other side of a confirmed meeting
+        my data - what is kept of you, and how to have it or be rid of it
+        erase me - be erased from this forum for good; asks first
         who am i - as whom I know you
         link AB2C-3DEF - link this chat to your registration by its code
         start - say hello

@@ -2,8 +2,8 @@
 public enum CommandName: String, CaseIterable, Sendable {
   case help, agenda, sessions, signup, leave, people, suggest, slots, book, meetings, confirm, decline, move, cancel, undo, badge, language, quiet, forum
   case propose, swap, handOver, invite, held, noShow, missed, wait, outcome, alliances, join
-  case whoAmI, link, start
   case contact, myData, erase
+  case whoAmI, link, start
 }
 
 /// Words that commands are made of, beside their names.

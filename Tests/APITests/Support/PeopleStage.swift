@@ -44,8 +44,8 @@ final class PeopleStage: Sendable {
     _ = try await desk.perform(SetPhase(phase: .open), in: forum, by: .organiser())
     let block = Block(id: try #require(BlockID("day")), title: "Day", start: start, end: start.adding(minutes: 600), slotMinutes: 20)
     _ = try await desk.perform(SetBlock(block: block), in: forum, by: .organiser())
-    for (number, name) in [(1, "Salma Ltd"), (2, "Others Ltd")] {
-      let organisation = Organisation(id: OrganisationID(number), name: name, kind: .msme, country: "TN")
+    for number in 1...17 {
+      let organisation = Organisation(id: OrganisationID(number), name: "Firm \(number)", kind: .msme, country: "TN")
       try await give(["type": "organisationSet", "organisation": try paper(organisation)])
     }
   }
@@ -74,7 +74,7 @@ final class PeopleStage: Sendable {
     let looker = Self.lookers.first { $0.delegate == number }
     let profile = Profile(givenName: "Other\(number)", familyName: "", email: "other\(number)@canary.example")
     let registration = Registration(
-      id: DelegateID(number), profile: Personal(profile, of: PersonID("p-\(number)")), organisation: OrganisationID([14, 15].contains(number) ? 1 : 2),
+      id: DelegateID(number), profile: Personal(profile, of: PersonID("p-\(number)")), organisation: OrganisationID([14, 15].contains(number) ? 1 : number),
       role: looker?.role ?? .attendee, status: number == 16 ? .pending : number == 17 ? .cancelled : .approved, submittedAt: Instant(milliseconds: 0))
     return ["type": "registrationSubmitted", "registration": try paper(registration)]
   }

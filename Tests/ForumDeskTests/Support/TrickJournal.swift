@@ -11,6 +11,7 @@ final class TrickJournal: Journal {
     var waiting = 0
     var failure: (error: JournalError, written: Bool)?
     var isUnreadable = false
+    var keepsErased = false
     var batches: [Batch] = []
   }
 
@@ -47,6 +48,9 @@ final class TrickJournal: Journal {
 
   func setUnreadable(_ isUnreadable: Bool) { state.withLock { $0.isUnreadable = isUnreadable } }
 
+  /// Keys outlive erasures from now on, as if the node had stopped between the two.
+  func keepErased() { state.withLock { $0.keepsErased = true } }
+
   /// What was handed to `append`, in order.
   var batches: [Batch] { state.withLock { $0.batches } }
 
@@ -57,8 +61,10 @@ final class TrickJournal: Journal {
   // MARK: Journal
 
   @discardableResult
-  func append(_ batch: Batch) throws -> [StreamHead] {
-    state.withLock { $0.batches.append(batch) }
+  func append(_ given: Batch) throws -> [StreamHead] {
+    state.withLock { $0.batches.append(given) }
+    var batch = given
+    if state.withLock(\.keepsErased) { batch.erasedPersons = [] }
     if state.withLock({ $0.isHeld && $0.writesFirst }) {
       let heads = try inner.append(batch)
       state.withLock { $0.waiting += 1 }
@@ -98,5 +104,6 @@ final class TrickJournal: Journal {
   func note(_ key: String) throws -> [UInt8]? { try inner.note(key) }
   func notes(prefix: String) throws -> [Note] { try inner.notes(prefix: prefix) }
   func verify(progress: (Int, Int) -> Void) throws -> VerifyReport { try inner.verify(progress: progress) }
+  func tidy() { inner.tidy() }
   func close() throws { if closesInner { try inner.close() } }
 }
