@@ -7,6 +7,8 @@ extension Method {
   private static let reason = Parameter.optional("reason", .text, "why; told to the other side")
   private static let slot = Parameter.optional("slot", .reference("day1-morning.3"), "the slot; the earliest that fits where left out")
   private static let requester = Parameter.optional("requester", .reference("D-3"), "who asks, where a manager or an organiser does for them")
+  private static let override = Parameter.optional(
+    "override", .boolean, "whether an organiser, with a reason, goes beyond who may ask whom, limits, and when people said that they can not")
   private static let guests = Parameter.optional("guests", .list, "more delegates, who make it a group meeting")
 
   static let meetings: [Method] = [
@@ -37,28 +39,33 @@ extension Method {
       "meeting.request", "Asks a delegate for a meeting, or several for one of a group. Holds slot and table until it is answered or expires.", .delegates,
       [
         .forum, .required("with", .reference("D-7"), "who is asked"), guests, slot, .optional("message", .text, "a word to them"), requester, reason,
-        .optional("orWait", .boolean, "whether it waits for a place that becomes free, where they have no time in common now"),
+        .optional("orWait", .boolean, "whether it waits for a place that becomes free, where they have no time in common now"), override,
       ]
     ) { call, answer in
       try call.write(
         RequestMeeting(
           requester: call.delegate("requester"), requested: call.params.required("with"), guests: call.params.value("guests") ?? [],
-          slot: call.params.value("slot"), message: call.params.text("message"), reason: call.params.text("reason"), orWait: call.params.flag("orWait")),
+          slot: call.params.value("slot"), message: call.params.text("message"), reason: call.params.text("reason"), orWait: call.params.flag("orWait"),
+          override: call.params.flag("override")),
         answer: answer)
     },
     .write(
       "meeting.confirm", "Says yes to a request, or picks one of the times that were proposed.", .delegates,
-      [.forum, meetingParameter, slot, .optional("guest", .reference("D-7"), "the guest of a group for whom an organiser says yes"), reason, version]
+      [.forum, meetingParameter, slot, .optional("guest", .reference("D-7"), "the guest of a group for whom their manager or an organiser says yes"), reason, version]
     ) { call, answer in
       try call.write(
         ConfirmMeeting(
           meeting: call.params.required("meeting"), slot: call.params.value("slot"), guest: call.params.value("guest"), reason: call.params.text("reason"),
           version: call.params.integer("version")), answer: answer)
     },
-    .write("meeting.decline", "Says no to a request; its place is free again.", .delegates, [.forum, meetingParameter, reason, version]) { call, answer in
+    .write(
+      "meeting.decline", "Says no to a request; its place is free again. A guest who says no is out of the group.", .delegates,
+      [.forum, meetingParameter, .optional("guest", .reference("D-7"), "the guest of a group for whom their manager or an organiser says no"), reason, version]
+    ) { call, answer in
       try call.write(
-        DeclineMeeting(meeting: call.params.required("meeting"), reason: call.params.text("reason"), version: call.params.integer("version")),
-        answer: answer)
+        DeclineMeeting(
+          meeting: call.params.required("meeting"), guest: call.params.value("guest"), reason: call.params.text("reason"),
+          version: call.params.integer("version")), answer: answer)
     },
     .write(
       "meeting.propose", "Offers one to three other slots instead of saying yes; the other side picks one by meeting.confirm.", .delegates,
@@ -73,13 +80,13 @@ extension Method {
       "meeting.move", "Gives a meeting another place; of a group, the whole or one guest.", .delegates,
       [
         .forum, meetingParameter, slot, .optional("table", .reference("T-12"), "the table; organisers only"),
-        .optional("guest", .reference("D-7"), "the guest who alone is moved out of a group"), reason, version,
+        .optional("guest", .reference("D-7"), "the guest who alone is moved out of a group"), reason, override, version,
       ]
     ) { call, answer in
       try call.write(
         MoveMeeting(
           meeting: call.params.required("meeting"), slot: call.params.value("slot"), table: call.params.value("table"), guest: call.params.value("guest"),
-          reason: call.params.text("reason"), version: call.params.integer("version")), answer: answer)
+          reason: call.params.text("reason"), override: call.params.flag("override"), version: call.params.integer("version")), answer: answer)
     },
     .write(
       "meeting.swap", "Two confirmed meetings take each other's time in one step.", .delegates,
@@ -88,10 +95,14 @@ extension Method {
       try call.write(
         SwapMeetings(first: call.params.required("meeting"), second: call.params.required("with"), reason: call.params.text("reason")), answer: answer)
     },
-    .write("meeting.cancel", "Withdraws a request or cancels a meeting; a guest leaves a group.", .delegates, [.forum, meetingParameter, reason, version]) { call, answer in
+    .write(
+      "meeting.cancel", "Withdraws a request or cancels a meeting; a guest leaves a group, and the host may take one out.", .delegates,
+      [.forum, meetingParameter, .optional("guest", .reference("D-7"), "the guest who alone is out of a group"), reason, version]
+    ) { call, answer in
       try call.write(
-        CancelMeeting(meeting: call.params.required("meeting"), reason: call.params.text("reason"), version: call.params.integer("version")),
-        answer: answer)
+        CancelMeeting(
+          meeting: call.params.required("meeting"), guest: call.params.value("guest"), reason: call.params.text("reason"),
+          version: call.params.integer("version")), answer: answer)
     },
     .write(
       "meeting.invite", "The host asks one more guest to a meeting.", .delegates,
