@@ -7,7 +7,7 @@ extension Method {
   private static let reason = Parameter.optional("reason", .text, "why; told to the other side")
   private static let slot = Parameter.optional("slot", .reference("day1-morning.3"), "the slot; the earliest that fits where left out")
   private static let requester = Parameter.optional("requester", .reference("D-3"), "who asks, where a manager or an organiser does for them")
-  private static let override = Parameter.optional(
+  private static let overrides = Parameter.optional(
     "override", .boolean, "whether an organiser, with a reason, goes beyond who may ask whom, limits, and when people said that they can not")
   private static let guests = Parameter.optional("guests", .list, "more delegates, who make it a group meeting")
 
@@ -39,7 +39,7 @@ extension Method {
       "meeting.request", "Asks a delegate for a meeting, or several for one of a group. Holds slot and table until it is answered or expires.", .delegates,
       [
         .forum, .required("with", .reference("D-7"), "who is asked"), guests, slot, .optional("message", .text, "a word to them"), requester, reason,
-        .optional("orWait", .boolean, "whether it waits for a place that becomes free, where they have no time in common now"), override,
+        .optional("orWait", .boolean, "whether it waits for a place that becomes free, where they have no time in common now"), overrides,
       ]
     ) { call, answer in
       try call.write(
@@ -80,7 +80,7 @@ extension Method {
       "meeting.move", "Gives a meeting another place; of a group, the whole or one guest.", .delegates,
       [
         .forum, meetingParameter, slot, .optional("table", .reference("T-12"), "the table; organisers only"),
-        .optional("guest", .reference("D-7"), "the guest who alone is moved out of a group"), reason, override, version,
+        .optional("guest", .reference("D-7"), "the guest who alone is moved out of a group"), reason, overrides, version,
       ]
     ) { call, answer in
       try call.write(
