@@ -51,7 +51,10 @@ extension Method {
     },
     .write(
       "meeting.confirm", "Says yes to a request, or picks one of the times that were proposed.", .delegates,
-      [.forum, meetingParameter, slot, .optional("guest", .reference("D-7"), "the guest of a group for whom their manager or an organiser says yes"), reason, version]
+      [
+        .forum, meetingParameter, slot, .optional("guest", .reference("D-7"), "the guest of a group for whom their manager or an organiser says yes"), reason,
+        version,
+      ]
     ) { call, answer in
       try call.write(
         ConfirmMeeting(

@@ -103,7 +103,8 @@ public struct SetAvailability: Command {
   private func cancel(_ id: MeetingID, _ work: inout Work) throws(Refusal) {
     guard let meeting = work.after.meetings[id], meeting.status.isOpen else { return }
     if meeting.has(delegate) {
-      try work.run(CancelMeeting(meeting: id, guest: meeting.isGroup && delegate != meeting.requester ? delegate : nil, reason: reason), by: onBehalf(work.actor))
+      let guest = meeting.isGroup && delegate != meeting.requester ? delegate : nil
+      try work.run(CancelMeeting(meeting: id, guest: guest, reason: reason), by: onBehalf(work.actor))
     } else {
       work.leaveUninterpreted(meeting, by: delegate)
     }
