@@ -112,6 +112,8 @@ struct AudienceTests {
     changes += try places(&stage)
     changes += try AllianceRuleTests.life(&stage)
     changes += try ReplayTests.life().journal.map(\.change)
+    // In a forum of its own: what is erased here is to be found in the others.
+    changes += try EraseDelegate(delegate: Stage.colleague).decide(Stage().forum, by: .organiser(), at: Stage.clock("09T09:00"))
     return changes
   }
 
