@@ -7,7 +7,7 @@ extension Scene {
     switch target {
     case .meeting(let id):
       guard let meeting = forum.meetings[id], let side = forum.side(of: meeting, for: actor) else {
-        return .say(Answer(book.sentence(for: Refusal(.noSuchMeeting, ["reference": .text(id.description)]), in: forum)))
+        return .say(Answer(book.sentence(for: Refusal(.noSuchMeeting, ["reference": .text(id.description)]), in: forum, to: .delegate(me))))
       }
       return outcome(of: meeting, side, findings)
     case .any: return choose(among: mine.filter { $0.outcomes?[me] == nil }, findings)

@@ -22,7 +22,7 @@ extension Scene {
 
   /// What somebody is told for whom a place is kept; what to do with it only as long as it is.
   func offered(_ it: RegistrationOffered) -> Answer {
-    let key: PhraseKey = own?.together != nil ? .noticeOfferedTogether : .noticeOffered
+    let key: PhraseKey = own?.together != nil ? .noticeOfferedTogether : .noticePlaceOffered
     let text = book.text(key, ["forum": title, "until": time(it.until)])
     guard own?.status == .offered else { return Answer(text) }
     let take = Button(label: book.text(.buttonTakePlace), send: Act.takePlace.line)

@@ -11,7 +11,7 @@ extension Scene {
     do throws(Refusal) {
       found = try SuggestionMemory.shared.suggestions(for: me, in: forum, at: now, most: Self.mostSuggested)
     } catch {
-      return Answer(book.sentence(for: error, in: forum))
+      return Answer(book.sentence(for: error, in: forum, to: .delegate(me)))
     }
     guard !found.isEmpty else { return Answer(book.text(.suggestNone)) }
     let lines = found.map { suggestion in

@@ -324,7 +324,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case noticeAllianceLeft = "notice.allianceLeft"
   case noticeMilestone = "notice.milestone"
   case noticeMilestoneWithdrawn = "notice.milestoneWithdrawn"
-  case noticeOffered = "notice.offered"
+  case noticePlaceOffered = "notice.placeOffered"
   case noticeOfferedTogether = "notice.offeredTogether"
   case noticeLapsed = "notice.lapsed"
   case noticeReleased = "notice.released"
