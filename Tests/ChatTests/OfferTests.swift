@@ -179,5 +179,5 @@ struct OfferTests {
         "Person 2: “What do you eat?” has to be answered. Answer it as “diet”."
       ),
     ])
-  func sentences(refusal: Refusal, sentence: String) { #expect(PhraseBook.english.sentence(for: refusal, in: Forum()) == sentence) }
+  func sentences(refusal: Refusal, sentence: String) { #expect(PhraseBook.english.sentence(for: refusal, in: Forum(), to: .organiser) == sentence) }
 }
