@@ -17,6 +17,7 @@ struct OfferTests {
     var settings = try await world.desk.read(world.forum) { try $0.requireSettings() }
     settings.registrationMode = .automatic
     settings.placesInAll = 6
+    settings.reminders = .init(waiting: 0, ending: 0, starting: 0, none: 0)
     edit(&settings)
     _ = try await world.perform(UpdateForum(settings: settings))
     return world

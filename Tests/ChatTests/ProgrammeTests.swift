@@ -151,6 +151,7 @@ struct ProgrammeTests {
         move M-42 11:00 - give a meeting another time
         cancel M-42 I am ill - call a meeting off or take a request back; alone, stop what we were doing
         undo - take back what you did last
+        badge - your code for the check-in desk
         language en - the language in which I write to you
         quiet 22:00 7:00 - the hours in which I write only what can not wait; “quiet off” for none
         forum - choose the forum, where you take part in several
