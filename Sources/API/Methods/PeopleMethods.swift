@@ -142,8 +142,8 @@ extension Method {
       try call.write(
         UpdateDelegate(
           delegate: call.delegate(), language: params.text("language"), takesMeetings: params.value("takesMeetings"), speaks: params.value("speaks"),
-          offers: params.value("offers"), seeks: params.value("seeks"), hides: params.value("hides"), quietHours: params.value("quietHours"), topics: params.value("topics"),
-          about: params.text("about"), ticket: params.value("ticket"), need: params.value("need")), answer: answer)
+          offers: params.value("offers"), seeks: params.value("seeks"), quietHours: params.value("quietHours"),
+          hides: params.value("hides"), topics: params.value("topics"), about: params.text("about"), ticket: params.value("ticket"), need: params.value("need")), answer: answer)
     },
     .write(
       "delegate.setAvailability", "Says in which blocks a delegate takes part and when they can not meet.", .delegates,

@@ -21,7 +21,7 @@ extension Method {
         guard forum.acts(call.actor, for: delegate) else { throw Refusal(.notYours) }
         let book = PhraseLibrary.standard.book(for: forum.registrations[delegate]?.language)
         let found = try SuggestionMemory.shared.suggestions(for: delegate, in: forum, at: now, most: most)
-        return ["seq": .int(forum.seq), "suggestions": .array(found.compactMap { Views.suggestion($0, forum, book) })]
+        return ["seq": .int(forum.seq), "suggestions": .array(found.compactMap { Views.suggestion($0, forum, book, for: .delegate(delegate)) })]
       }
     },
     Method("topic.list", "The topics by which delegates find each other.", .anybody, result: "topics with key, title, broader topic and titles by language") {
@@ -38,8 +38,8 @@ extension Method {
 
 extension Views {
   /// Nil where there is no such delegate.
-  fileprivate static func suggestion(_ suggestion: MeetingSuggestion, _ forum: Forum, _ book: PhraseBook) -> JSONValue? {
-    guard let registration = forum.registrations[suggestion.delegate], var object = delegate(registration, forum).objectValue else { return nil }
+  fileprivate static func suggestion(_ suggestion: MeetingSuggestion, _ forum: Forum, _ book: PhraseBook, for viewer: Viewer) -> JSONValue? {
+    guard let registration = forum.registrations[suggestion.delegate], var object = person(registration, forum, for: viewer)?.objectValue else { return nil }
     object["score"] = .int(suggestion.score)
     object["sentence"] = .string(book.sentence(for: suggestion.reasons))
     object["reasons"] = .array(
