@@ -56,7 +56,7 @@ public final class Desk: Sendable {
     erasureHook = erasures
     writer = JournalWriter(journal: journal, vault: vault) { failures.call($0) }
     // What a token was for goes from memory with the token.
-    let houseEvents = Lane<House>.Events(audience: { _, _ in .organisers }, erasing: { _, change in
+    let houseEvents = Lane<House>.Events(audience: { _, _, _ in .organisers }, erasing: { _, change in
       if case .tokenErased = change { Lane.Erasing() } else { nil }
     })
     house = try Lane(stream: Self.houseStream, cipher: vault, journal: journal, vault: vault, writer: writer, tuning: tuning, events: houseEvents)
@@ -80,7 +80,7 @@ public final class Desk: Sendable {
     _ id: ForumID, _ journal: any Journal, _ vault: Vault, _ writer: JournalWriter, _ tuning: Tuning, _ erasures: ErasureHook
   ) throws -> Lane<Forum> {
     let events = Lane<Forum>.Events(
-      audience: { forum, change in forum.audience(of: change) },
+      audience: { forum, change, seq in forum.audience(of: change, at: seq) },
       erasing: { forum, change in
         guard case .delegateErased(let it) = change else { return nil }
         let erasure = Erasure(forum: id, delegate: it.delegate, links: forum.chatLinks.filter { $0.delegate == it.delegate })

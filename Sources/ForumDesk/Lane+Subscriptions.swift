@@ -50,7 +50,7 @@ extension Lane {
   func committed(_ record: Record, _ change: M.Change, _ machine: M) -> Committed {
     Committed(
       seq: record.seq, at: Instant(milliseconds: record.at), actor: Self.actor(record.actor), change: change,
-      audience: events.audience(machine, change))
+      audience: events.audience(machine, change, record.seq))
   }
 }
 

@@ -60,8 +60,8 @@ final class Lane<M: Machine>: StreamKeeper {
 
   /// What follows from a change beside the state.
   struct Events: Sendable {
-    /// Who may see it, in the state that it left behind.
-    var audience: @Sendable (M, M.Change) -> Audience
+    /// Who may see it, in the state that it left behind or a later one, and at which position it stands.
+    var audience: @Sendable (M, M.Change, Int) -> Audience
     /// What goes for good with it, in the state before it.
     var erasing: @Sendable (M, M.Change) -> Erasing?
   }
@@ -174,7 +174,7 @@ final class Lane<M: Machine>: StreamKeeper {
         erasedKeys += erasing.keys
       }
       state.machine.apply(change, seq: seq, at: now)
-      let audience = events.audience(state.machine, change)
+      let audience = events.audience(state.machine, change, seq)
       state.undelivered.append(Committed(seq: seq, at: now, actor: actor, change: change, audience: audience))
       records.append(
         .init(seq: seq, at: now.milliseconds, actor: actorText) { [cipher] in

@@ -143,8 +143,10 @@ struct DelegationRuleTests {
     #expect(stage.meeting(1)?.participants == [investor, colleague])
     #expect(stage.when(ConfirmMeeting(meeting: first), by: .delegate(colleague)) == (confirmed ? [] : ["meetingConfirmed M-1 am.1 T-1"]))
     #expect(try stage.forum.feasiblePlaces(for: manager, with: Stage.otherInvestor, at: stage.now, most: 1).map(line) == ["am.1 T-2"])
-    let changes = try HandOverMeeting(meeting: first, from: colleague, to: manager).decide(stage.forum, by: .organiser(), at: stage.now)
-    #expect(changes.map { stage.forum.audience(of: $0) } == [.delegates([investor, colleague, colleague])])
+    let back = HandOverMeeting(meeting: first, from: colleague, to: manager)
+    let changes = try back.decide(stage.forum, by: .organiser(), at: stage.now)
+    try stage.given(back)
+    #expect(changes.map { stage.forum.audience(of: $0) } == [.delegates([investor, manager, colleague])])
   }
 
   @Test("Rule 13: a representative hands their own over, the manager any of theirs, others none")

@@ -204,7 +204,7 @@ struct InterpreterRuleTests {
       stage.when(HandOverMeeting(meeting: Stage.second, to: Stage.colleague), by: .delegate(msme)) == ["meetingHandedOver M-2 D-1 -> D-2 am.2 T-1 by D-1"])
     try stage.givenMeeting(Stage.colleague, investor, "am.3")
     #expect(
-      stage.when(HandOverMeeting(meeting: MeetingID(3), to: msme), by: .delegate(Stage.colleague)) == ["refused alreadyMeeting meeting=M-2"])
+      stage.when(HandOverMeeting(meeting: MeetingID(3), to: msme), by: .delegate(Stage.colleague)) == ["refused cannotTakeOver delegate=D-1"])
   }
 
   @Test("Rule 19: whoever takes over and needs an interpreter has one, or does not take over")

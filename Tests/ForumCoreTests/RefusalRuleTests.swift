@@ -91,7 +91,7 @@ struct RefusalRuleTests {
     #expect(numbered[6] == [.cutoffPassed, .reasonMissing, .timeLocked, .chooseOne])
     #expect(numbered[7] == [.meetingsInTheWay])
     #expect(numbered[12] == [.pairsOnly, .hostOnly, .alreadyGuest, .notGuest])
-    #expect(numbered[13] == [.notColleague])
+    #expect(numbered[13] == [.notColleague, .cannotTakeOver])
     #expect(numbered[17] == [.notBegun, .answerClosed])
     #expect(numbered[19] == [.noFreeInterpreter])
     #expect(numbered[25] == [.noSuchTime, .ambiguousTime])

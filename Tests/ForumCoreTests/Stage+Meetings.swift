@@ -40,6 +40,25 @@ extension Stage {
           id: key("am"), title: "Block am", start: Stage.clock("10T09:00"), end: Stage.clock("10T09:00").adding(minutes: 30 * slots), slotMinutes: 30)))
   }
 
+  /// A group whose guests have all said yes.
+  mutating func givenGroup(_ host: DelegateID, _ guests: [DelegateID], _ slot: String? = nil) throws {
+    guard let first = guests.first else { throw Missing() }
+    try given(
+      RequestMeeting(requester: host, requested: first, guests: Array(guests.dropFirst()), slot: slot.flatMap { SlotID($0) }), by: .delegate(host))
+    for guest in guests { try given(ConfirmMeeting(meeting: MeetingID(forum.lastMeeting)), by: .delegate(guest)) }
+  }
+
+  /// A request for which the other side has no time on the first day, so that it waits for a place.
+  mutating func givenWaiting(_ a: DelegateID, _ b: DelegateID) throws {
+    try given(away(b, "09:00", "15:00"), by: .delegate(b))
+    try given(RequestMeeting(requester: a, requested: b, orWait: true), by: .delegate(a))
+  }
+
+  /// Each speaks that language alone.
+  mutating func givenLanguages(_ languages: [DelegateID: String]) throws {
+    for (delegate, language) in languages { try givenLanguages(delegate, language) }
+  }
+
   mutating func givenLanguages(_ delegate: DelegateID, _ languages: String...) throws {
     try given(UpdateDelegate(delegate: delegate, speaks: languages), by: .delegate(delegate))
   }

@@ -5,10 +5,11 @@ package struct Act {
   /// The commands there are. How often each is drawn stands in `weights`.
   package enum Kind: String, CaseIterable, Sendable {
     case requestMeeting, confirmMeeting, declineMeeting, cancelMeeting, moveMeeting
+    case proposeTimes, swapMeetings, handOverMeeting, inviteGuest, markMeeting, answerMeeting
+    case setManager, addRepresentative
     case addSignup, removeSignup
     case setAvailability, updateDelegate, issueLinkCode, linkChat, unlinkChat
     case submitRegistration, approveRegistration, waitlistRegistration, rejectRegistration, cancelRegistration, checkIn
-    case acceptOffer, submitDelegation, issueCheckInCode, checkInToSession
     case setBlock, removeBlock, setTable, removeTable
     case editAgenda, replaceAgenda, publishAgenda
     case createForum, updateForum, setPhase, importForum, expireHolds
@@ -19,14 +20,16 @@ package struct Act {
       case .confirmMeeting, .moveMeeting: 130
       case .addSignup: 90
       case .cancelMeeting: 80
+      case .proposeTimes, .answerMeeting: 60
+      case .inviteGuest, .handOverMeeting, .swapMeetings: 40
       case .removeSignup: 40
+      case .setAvailability, .markMeeting: 30
       case .declineMeeting: 30
-      case .approveRegistration, .submitRegistration, .checkInToSession: 24
-      case .submitDelegation, .acceptOffer: 12
-      case .issueCheckInCode: 5
+      case .approveRegistration, .submitRegistration: 24
       case .setBlock, .publishAgenda: 20
-      case .setAvailability, .editAgenda, .setTable, .setPhase, .linkChat, .issueLinkCode: 12
+      case .editAgenda, .setTable, .setPhase, .linkChat, .issueLinkCode: 12
       case .updateDelegate, .waitlistRegistration, .cancelRegistration, .unlinkChat: 8
+      case .setManager, .addRepresentative: 6
       case .removeBlock, .removeTable, .checkIn, .rejectRegistration, .updateForum: 5
       case .replaceAgenda, .importForum: 4
       case .createForum, .expireHolds: 2
@@ -47,4 +50,20 @@ package struct Act {
   /// Whether the same command again may rightly do something again (a move to "the next" place, another code, an entry
   /// without an address).
   var repeatable = false
+
+  /// The meeting that it is about, where it names one.
+  var meeting: MeetingID? {
+    switch command {
+    case let it as ConfirmMeeting: it.meeting
+    case let it as DeclineMeeting: it.meeting
+    case let it as CancelMeeting: it.meeting
+    case let it as MoveMeeting: it.meeting
+    case let it as ProposeTimes: it.meeting
+    case let it as HandOverMeeting: it.meeting
+    case let it as InviteGuest: it.meeting
+    case let it as MarkMeeting: it.meeting
+    case let it as AnswerMeeting: it.meeting
+    default: nil
+    }
+  }
 }

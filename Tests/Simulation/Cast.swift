@@ -13,6 +13,9 @@ enum Cast {
   static let kinds: [OrganisationKind] = [.msme, .msme, .privateInvestor, .publicAuthority]
   static let organisations = ["Alpha", "Beta", "Gamma", "Delta"]
   static let emails = (1...14).map { "p\($0)@example.org" }
+  /// What people say they speak: mostly one language, so that many share none. Who interprets speaks two.
+  static let languages = [["fr"], ["fr"], ["it-IT"], ["it"], ["ar"], ["fr", "it"], []]
+  static let interpreters = [["fr-FR", "it"], ["fr", "ar"], ["it", "AR"], ["fr", "it", "ar"]]
   static let days = [CivilDate(year: 2027, month: 3, day: 27), CivilDate(year: 2027, month: 3, day: 28)].compactMap { $0 }
   /// 07:00 in Rome on the first day; the clocks of Rome and Beirut go forward in the night that follows.
   static let dawn = Instant("2027-03-27T06:00:00Z") ?? Instant(seconds: 0)

@@ -18,19 +18,49 @@ package enum PlantedFault: String, CaseIterable, Sendable {
   case freedTimeUnseen
   /// A release leaves people in two sessions at once.
   case clashKept
-  /// A place that is offered is kept for ever.
-  case offerKept
-  /// A place is offered to the second in line.
-  case offerOutOfOrder
-  /// One of a delegation that comes all or not at all is left behind.
-  case delegationTorn
-  /// The place of somebody who was checked in is given to who waits.
-  case claimUnseen
+
+  /// An interpreter is taken who interprets elsewhere then.
+  case interpreterTwice
+  /// Nobody interprets where somebody would have to.
+  case interpreterForgotten
+  /// Guests but the first are not asked whether they are free.
+  case guestTwice
+  /// A group is confirmed before a guest has said yes.
+  case groupWithoutGuest
+  /// Other times that are proposed are not kept.
+  case offersGivenAway
+  /// A time is picked that was not proposed.
+  case pickUnoffered
+  /// A seat goes to somebody of another organisation.
+  case strangerTakesOver
+  /// The manager of one organisation acts for others' delegates.
+  case strangersManager
+  /// Of two meetings that change places one stays where it is.
+  case swapHalf
+  /// The second who waits for a place gets it before the first.
+  case refillOutOfOrder
+  /// Who waits for a place does not get it.
+  case waiterPassedOver
+  /// A meeting is said to have taken place before it began.
+  case answeredBeforeStart
+  /// One who did not come counts as having come.
+  case noShowHeld
+  /// The table of a meeting that takes place is somebody else's already.
+  case heldTableFreed
+  /// A delegate moves what organisers have locked.
+  case lockForgotten
+  /// A delegate changes what was agreed after the cut-off.
+  case cutoffForgotten
+  /// The limit of who is asked is not looked at.
+  case limitOfAskedForgotten
+  /// A meeting stays in time that was given up, although it was to move.
+  case leftInTheWay
 }
 
 /// The core with one fault, which shows itself once in so many chances.
 ///
-/// The fault is made by deciding on a forum that has forgotten something: a meeting, a signup, who waits first.
+/// The fault is made in one of four ways: by deciding on a forum that has forgotten something (a meeting, a signup, who waits
+/// first), by deciding for somebody else or at another time, by leaving a change out, or by altering one.
 package struct FaultyDecider: Decider {
   package var fault: PlantedFault
   package var oneIn: Int
@@ -45,107 +75,65 @@ package struct FaultyDecider: Decider {
   package mutating func begin(seed: UInt64) { dice = SplitMix64(seed: seed ^ 0x5EED) }
 
   package mutating func decide(_ act: Act, on forum: Forum, at now: Instant) throws(Refusal) -> [Change] {
-    if let mistaken {
-      let changes = try act.command.decide(forum, by: act.actor, at: now)
-      guard let wrong = mistaken(changes, forum), dice.oneIn(min(oneIn, 4)) else { return changes }
-      return wrong
+    if let (actor, then) = disguised(act, forum, at: now), dice.oneIn(min(oneIn, 4)) {
+      return try act.command.decide(forum, by: actor, at: then)
     }
-    if let forgotten = forgotten {
+    let forgetting = forgetting(act, in: forum, at: now)
+    guard !forgetting.isEmpty, dice.oneIn(oneIn) else {
       let changes = try act.command.decide(forum, by: act.actor, at: now)
-      guard forgotten(changes.map(\.kind)) != nil, dice.oneIn(min(oneIn, 4)) else { return changes }
-      return changes.enumerated().filter { $0.offset != forgotten(changes.map(\.kind)) }.map(\.element)
+      guard let altered = leavingOut(changes) ?? altering(changes, in: forum, at: now), dice.oneIn(min(oneIn, 4)) else { return changes }
+      return altered
     }
-    guard concerns(act.command, forum), dice.oneIn(oneIn) else { return try act.command.decide(forum, by: act.actor, at: now) }
     var blind = forum
-    for command in forgetting(act.command, in: forum) {
+    for command in forgetting {
       let changes = (try? command.decide(blind, by: .organiser(), at: now)) ?? []
       for change in changes { blind.apply(change, seq: blind.seq + 1, at: now) }
     }
     return try act.command.decide(blind, by: act.actor, at: now)
   }
 
-  /// Which change of a command is forgotten, where the fault is one that forgets; nil in it where there is none to forget.
-  private var forgotten: (([Change.Kind]) -> Int?)? {
+  /// The changes but the one that is forgotten; nil where there is none to forget.
+  private func leavingOut(_ changes: [Change]) -> [Change]? {
+    let kinds = changes.map(\.kind)
     let ends: Set<Change.Kind> = [.meetingDeclined, .meetingWithdrawn, .meetingExpired, .meetingCancelled, .meetingMoved]
-    switch fault {
-    case .holdKept: return { kinds in kinds.allSatisfy { $0 == .meetingExpired } ? kinds.indices.last : nil }
-    case .freedTimeUnseen:
-      return { kinds in kinds.allSatisfy { ends.contains($0) || $0 == .signupPromoted } ? kinds.lastIndex(of: .signupPromoted) : nil }
-    case .clashKept: return { kinds in kinds.first == .agendaPublished ? kinds.lastIndex(of: .signupRemoved) : nil }
-    default: return nil
-    }
+    let position: Int? =
+      switch fault {
+      case .holdKept: kinds.allSatisfy { $0 == .meetingExpired } ? kinds.indices.last : nil
+      case .freedTimeUnseen: kinds.allSatisfy { ends.contains($0) || $0 == .signupPromoted } ? kinds.lastIndex(of: .signupPromoted) : nil
+      case .clashKept: kinds.first == .agendaPublished ? kinds.lastIndex(of: .signupRemoved) : nil
+      case .groupWithoutGuest: kinds == [.guestAccepted, .meetingConfirmed] ? 0 : nil
+      case .waiterPassedOver: kinds.lastIndex(of: .meetingOffered)
+      case .leftInTheWay: kinds.first == .availabilitySet ? kinds.lastIndex(of: .meetingMoved) : nil
+      default: nil
+      }
+    guard let position else { return nil }
+    return changes.enumerated().filter { $0.offset != position }.map(\.element)
   }
 
-  /// What a command's changes would be with the fault, where it is one that alters them; nil in it where there is nothing to alter.
-  private var mistaken: (([Change], Forum) -> [Change]?)? {
-    switch fault {
-    case .offerKept:
-      return { changes, _ in
-        guard changes.contains(where: { $0.kind == .registrationLapsed }) else { return nil }
-        let places: Set<Change.Kind> = [.registrationLapsed, .registrationOffered, .registrationApproved, .registrationPassedOver]
-        return changes.filter { !places.contains($0.kind) }
-      }
-    case .delegationTorn:
-      return { changes, forum in
-        let torn = changes.lastIndex { change in
-          guard case .registrationOffered(let it) = change, let first = forum.registrations[it.delegate]?.together else { return false }
-          return forum.registrations.values.count { $0.together == first && $0.status == .waitlisted } > 1
-        }
-        return torn.map { torn in changes.enumerated().filter { $0.offset != torn }.map(\.element) }
-      }
-    case .claimUnseen:
-      return { changes, forum in
-        for (position, change) in changes.enumerated() {
-          guard case .signupReleased(var it) = change, let list = forum.signups[it.session] else { continue }
-          guard let there = list.placed.first(where: { list.checkedIn?[$0] != nil }) else { continue }
-          var wrong = changes
-          it.delegate = there
-          wrong[position] = .signupReleased(it)
-          return wrong
-        }
-        return nil
-      }
-    default: return nil
-    }
+  /// The meetings in which none of those has part.
+  func meetings(without people: [DelegateID], _ forum: Forum) -> [Meeting] {
+    forum.meetings.values.filter { !$0.people.contains(where: people.contains) }
   }
 
-  /// Whether the fault could show itself in that command.
-  private func concerns(_ command: any Command<Forum>, _ forum: Forum) -> Bool {
-    switch (fault, command) {
-    case (.doubleBooking, is RequestMeeting), (.tableTwice, is RequestMeeting), (.registrationByOne, is ApproveRegistration): return true
-    case (.capacityByOne, let signup as AddSignup): return forum.signups[signup.session] != nil
-    case (.promotionOutOfOrder, let signup as RemoveSignup):
-      let list = forum.signups[signup.session]
-      return list?.placed.contains(signup.delegate) == true && (list?.waiting.count ?? 0) > 1
-    case (.offerOutOfOrder, let cancel as CancelRegistration):
-      return forum.registrations[cancel.delegate]?.status.takesPlace == true && forum.registrations.values.contains { $0.status == .waitlisted }
-    default: return false
-    }
-  }
-
-  /// What the core would not see of the forum.
-  private func forgetting(_ command: any Command<Forum>, in forum: Forum) -> [any Command<Forum>] {
-    switch (fault, command) {
+  /// What the core does not see of the forum: commands that undo it. None where the fault could not show itself.
+  private func forgetting(_ act: Act, in forum: Forum, at now: Instant) -> [any Command<Forum>] {
+    switch (fault, act.command) {
     case (.doubleBooking, let request as RequestMeeting):
       return (forum.index.openMeetings[request.requested] ?? []).map { CancelMeeting(meeting: $0, reason: "forgotten") }
     case (.tableTwice, let request as RequestMeeting):
-      return forum.meetings.values.filter { $0.status.isOpen && !$0.has(request.requester) && !$0.has(request.requested) }
-        .map { CancelMeeting(meeting: $0.id, reason: "forgotten") }
+      return meetings(without: [request.requester, request.requested] + request.guests, forum).filter(\.status.isOpen).map { CancelMeeting(meeting: $0.id, reason: "forgotten") }
     case (.capacityByOne, let signup as AddSignup):
-      let list = forum.signups[signup.session]
-      return ((list?.waiting ?? []) + (list?.placed.prefix(1) ?? [])).map { RemoveSignup(session: signup.session, delegate: $0) }
+      guard let list = forum.signups[signup.session] else { return [] }
+      return (list.waiting + list.placed.prefix(1)).map { RemoveSignup(session: signup.session, delegate: $0) }
     case (.registrationByOne, is ApproveRegistration):
       guard var settings = forum.settings else { return [] }
       settings.places = [:]
       settings.placesInAll = nil
       return [UpdateForum(settings: settings)]
-    case (.offerOutOfOrder, is CancelRegistration):
-      let first = forum.registrations.values.filter { $0.status == .waitlisted }.min { ($0.waitlistPlace ?? 0) < ($1.waitlistPlace ?? 0) }
-      return first.map { [RejectRegistration(delegate: $0.id)] } ?? []
     case (.promotionOutOfOrder, let signup as RemoveSignup):
-      let first = forum.signups[signup.session]?.waiting.first
-      return first.flatMap { $0 == signup.delegate ? nil : [RemoveSignup(session: signup.session, delegate: $0)] } ?? []
-    default: return []
+      guard let list = forum.signups[signup.session], list.placed.contains(signup.delegate), list.waiting.count > 1, let first = list.waiting.first else { return [] }
+      return first == signup.delegate ? [] : [RemoveSignup(session: signup.session, delegate: first)]
+    default: return forgettingMeetings(act, in: forum, at: now)
     }
   }
 }

@@ -1,166 +1,159 @@
 import ForumCore
 
+// What each change of a meeting may do.
+
 extension Referee {
-  mutating func recordMeeting(
-    _ change: Change, in forum: Forum, by actor: Actor, at now: Instant, table: TableID?, reasoned: Bool
-  ) throws(Violation) {
-    let id: MeetingID
+  mutating func recordMeeting(_ change: Change, in forum: Forum, of act: Act, at now: Instant) throws(Violation) {
+    let ids = change.meetings
+    let before = ids.map { rows.indices.contains($0.value - 1) ? rows[$0.value - 1].people : [] }
     switch change {
     case .meetingRequested(let it):
-      id = it.meeting.id
-      try checkRequest(it.meeting, in: forum, at: now)
-      let meeting = it.meeting
+      try checkRequest(it.meeting, of: act, at: now)
       open.append(rows.count)
-      rows.append(
-        Row(
-          number: id.value, a: meeting.requester, b: meeting.requested, status: meeting.status, place: meeting.place, hold: meeting.holdUntil,
-          awaiting: meeting.awaiting, version: meeting.version))
-    case .meetingAccepted(let it):
-      id = it.meeting
-      try amend(id, from: [.requested], by: actor, forum, now) { row in
-        row.status = .accepted
-        row.hold = nil
-        row.awaiting = nil
-      }
-    case .meetingConfirmed(let it):
-      id = it.meeting
-      let row = try row(id)
-      if let before = row.place {
-        guard before == it.place else { throw Violation(.endedByNobody, "\(id) confirmed at another place") }
-      } else {
-        try checkPlace(it.place, of: row, in: forum, at: now, table: table)
-      }
-      try amend(id, from: [.requested, .accepted], by: actor, forum, now) { row in
-        row.status = .confirmed
-        if row.place == nil { row.isSeated = table != nil && it.place.table == table }
-        row.place = it.place
-        row.hold = nil
-        row.awaiting = nil
-      }
-    case .meetingMoved(let it):
-      id = it.meeting
-      let row = try row(id)
-      guard row.place == it.from else { throw Violation(.state, "\(id) moved from where it was not") }
-      guard it.cause == .wish ? touched.causes.isEmpty : it.by == nil && touched.causes.contains(it.cause) else {
-        throw Violation(.endedByNobody, "\(id) moved for \(it.cause.rawValue)")
-      }
-      try checkCutoff(row, forum, actor, now, reasoned)
-      try checkPlace(it.to, of: row, in: forum, at: now, table: table)
-      try amend(id, from: [.requested, .confirmed], by: actor, forum, now) { row in
-        row.place = it.to
-        row.isSeated = table != nil && it.to.table == table
-        row.hold = it.holdUntil
-        row.awaiting = it.awaiting
-      }
-    case .meetingDeclined(let it):
-      id = it.meeting
-      try amend(id, from: [.requested], by: actor, forum, now) { $0.status = .declined }
-    case .meetingWithdrawn(let it):
-      id = it.meeting
-      try amend(id, from: [.requested], by: actor, forum, now) { $0.status = .withdrawn }
-    case .meetingExpired(let it):
-      id = it.meeting
-      guard let hold = try row(id).hold, hold <= now else { throw Violation(.hold, "\(id) expired before its time") }
-      try amend(id, from: [.requested], by: nil, forum, now) { $0.status = .expired }
-    case .meetingCancelled(let it):
-      id = it.meeting
-      try checkCutoff(try row(id), forum, actor, now, reasoned)
-      try amend(id, from: [.accepted, .confirmed], by: actor, forum, now) { $0.status = .cancelled }
+      rows.append(Row(it.meeting))
+      touched.rows.insert(rows.count - 1)
+    case .meetingOffered(let it): try recordOffer(it, in: forum, at: now)
+    case .meetingAccepted(let it): try recordAcceptance(it.meeting, act)
+    case .meetingConfirmed(let it): try recordConfirmation(it, in: forum, act, at: now)
+    case .meetingProposed(let it): try recordProposal(it, act, at: now)
+    case .meetingMoved(let it): try recordMove(it, act, at: now)
+    case .meetingsSwapped(let it): try recordSwap(it, act, at: now)
+    case .meetingHandedOver(let it): try recordHandOver(it, act, at: now)
+    case .guestInvited(let it): try recordInvitation(it, act, at: now)
+    case .guestAccepted(let it): try recordJoining(it, act)
+    case .guestLeft(let it): try recordLeaving(it, act, at: now)
+    case .meetingMarked(let it): try recordMark(it, act)
+    case .meetingDeclined(let it): try recordEnd(it, as: .declined, act, at: now)
+    case .meetingWithdrawn(let it): try recordEnd(it, as: .withdrawn, act, at: now)
+    case .meetingExpired(let it): try recordEnd(it, as: .expired, act, at: now)
+    case .meetingCancelled(let it): try recordEnd(it, as: .cancelled, act, at: now)
+    case .meetingAnswered(let it): try recordAnswer(it, act, at: now)
     default: return
     }
-    try checkSame(id, forum)
-    try checkAlone(id)
-    touched.rows.append(id.value - 1)
-  }
-
-  // MARK: - Steps
-
-  private func row(_ id: MeetingID) throws(Violation) -> Row {
-    guard rows.indices.contains(id.value - 1) else { throw Violation(.state, "\(id) was never requested") }
-    return rows[id.value - 1]
-  }
-
-  /// - Parameter actor: who did it; nil where the clock may.
-  private mutating func amend(
-    _ id: MeetingID, from allowed: [Meeting.Status], by actor: Actor?, _ forum: Forum, _ now: Instant, _ edit: (inout Row) -> Void
-  ) throws(Violation) {
-    var row = try row(id)
-    guard allowed.contains(row.status) else { throw Violation(.state, "\(id) was \(row.status.rawValue)") }
-    if let actor, !actor.isOrganiser, actor.delegate.map(row.has) != true { throw Violation(.endedByNobody, "\(id) by \(actor)") }
-    edit(&row)
-    row.version += 1
-    if !row.status.isOpen {
-      row.hold = nil
-      row.awaiting = nil
-      open.removeAll { $0 == id.value - 1 }
+    var concerned: Set<DelegateID> = []
+    for (id, people) in zip(ids, before) {
+      try checkSame(id, forum)
+      try checkAlone(id)
+      concerned.formUnion(people.union(try row(id).people))
     }
-    rows[id.value - 1] = row
+    try checkAudience(change, concerned, forum)
   }
 
-  private func checkSame(_ id: MeetingID, _ forum: Forum) throws(Violation) {
-    let row = try row(id)
-    guard let meeting = forum.meetings[id], meeting.status == row.status, meeting.place == row.place, meeting.holdUntil == row.hold,
-      meeting.awaiting == row.awaiting, meeting.version == row.version, meeting.requester == row.a, meeting.requested == row.b
-    else { throw Violation(.state, "\(id): \(String(describing: forum.meetings[id])), expected \(row)") }
+  /// Those whom the meeting concerned before and those whom it concerns now, and nobody else; of one that waits for a place only
+  /// who asked. Marks are the organisers'.
+  private func checkAudience(_ change: Change, _ concerned: Set<DelegateID>, _ forum: Forum) throws(Violation) {
+    var expected = Audience.organisers
+    if change.kind != .meetingMarked { expected = .delegates(concerned.sorted()) }
+    var told = forum.audience(of: change)
+    if case .delegates(let list) = told { told = .delegates(Set(list).sorted()) }
+    guard told == expected else { throw Violation(.audience, "\(change) told to \(told), expected \(expected)") }
   }
 
-  /// Nobody of the meeting and not its table is elsewhere at the same time.
-  func checkAlone(_ id: MeetingID) throws(Violation) {
-    let row = try row(id)
-    guard row.status.isOpen, let place = row.place else { return }
-    for position in open where position != id.value - 1 {
-      let other = rows[position]
-      guard let taken = other.place, taken.span.overlaps(place.span) else { continue }
-      if other.has(row.a) || other.has(row.b) { throw Violation(.delegateTwice, "\(id) and M-\(other.number) at \(place.slot), \(taken.slot)") }
-      if let table = place.table, table == taken.table { throw Violation(.tableTwice, "\(id) and M-\(other.number) at \(table), \(place.slot)") }
-    }
-  }
+  // MARK: - Ends
 
-  private func checkCutoff(_ row: Row, _ forum: Forum, _ actor: Actor, _ now: Instant, _ reasoned: Bool) throws(Violation) {
-    guard row.status == .confirmed, let start = row.place?.span.start, let settings = forum.settings else { return }
-    guard now >= start.adding(minutes: -settings.cutoffMinutes) else { return }
-    guard actor.isOrganiser else { throw Violation(.cutoff, "M-\(row.number) at \(start), cut-off \(settings.cutoffMinutes) min") }
-  }
-
-  /// Rules 2, 4 and 9 at a request.
-  private func checkRequest(_ meeting: Meeting, in forum: Forum, at now: Instant) throws(Violation) {
-    guard meeting.id.value == rows.count + 1 else { throw Violation(.state, "\(meeting.id) after M-\(rows.count)") }
-    guard let settings = forum.settings, meeting.requester != meeting.requested else { throw Violation(.whoMayMeet, "\(meeting)") }
-    for delegate in [meeting.requester, meeting.requested] {
-      guard status[delegate] == .approved, forum.registrations[delegate]?.takesMeetings == true else {
-        throw Violation(.whoMayMeet, "\(delegate) in \(meeting)")
+  private mutating func recordEnd(_ it: MeetingEnded, as status: Meeting.Status, _ act: Act, at now: Instant) throws(Violation) {
+    let row = try row(it.meeting)
+    let from: [Meeting.Status] =
+      switch status {
+      case .declined: [.requested, .waiting]
+      case .withdrawn: [.requested, .waiting]
+      case .cancelled: [.accepted, .confirmed]
+      default: [.requested]
       }
+    if status == .expired {
+      guard act.kind == .expireHolds, let hold = row.hold, hold <= now else { throw Violation(.hold, "\(it.meeting) expired before its time") }
+    } else {
+      try checkEnder(row, as: status, act)
     }
-    if let from = kindOf[meeting.requester], let to = kindOf[meeting.requested], settings.forbiddenRequests.contains(.init(from: from, to: to)) {
-      throw Violation(.whoMayMeet, "\(from) asks \(to)")
+    if status == .cancelled && !isLeft(row) { try checkCutoff(row, act, isMove: false, at: now) }
+    try end(it.meeting, as: status, from: from)
+  }
+
+  /// Ended by one of its sides, or for one; a group by its host, or where nobody is left who could come (rule 12).
+  private func checkEnder(_ row: Row, as status: Meeting.Status, _ act: Act) throws(Violation) {
+    func nobody() -> Violation { Violation(.endedByNobody, "\(row) \(status.rawValue) by \(act.command)") }
+    // The last who had said yes left it; they were looked at then.
+    if status == .cancelled && row.accepted.isEmpty && isLeft(row) { return }
+    switch act.command {
+    case is CancelMeeting, is DeclineMeeting, is MoveMeeting:
+      guard act.meeting == row.id else { throw nobody() }
+    case let command as SetAvailability:
+      guard command.meetings == .cancel, row.has(command.delegate) else { throw nobody() }
+    case let command as CancelRegistration:
+      guard row.has(command.delegate) else { throw nobody() }
+      // Who is gone does not know of requests that wait; they end by it.
+      if row.status == .waiting && row.a != command.delegate { return }
+    default: throw nobody()
     }
-    var sent = 0
-    var counts = [0, 0]
-    for position in open {
-      let row = rows[position]
-      if row.has(meeting.requester) && row.has(meeting.requested), row.place.map({ $0.span.end > now }) ?? true { throw Violation(.whoMayMeet, "\(meeting.id) beside M-\(row.number)") }
-      if row.a == meeting.requester { sent += 1 }
-      if row.has(meeting.requester) { counts[0] += 1 }
-      if row.has(meeting.requested) { counts[1] += 1 }
-    }
-    if let most = limits(of: meeting.requester, settings).requests, sent >= most { throw Violation(.limit, "\(sent) requests sent of \(most)") }
-    for (delegate, count) in zip([meeting.requester, meeting.requested], counts) {
-      if let most = limits(of: delegate, settings).perForum, count >= most { throw Violation(.limit, "\(delegate) has \(count) of \(most)") }
-    }
-    if meeting.status == .requested {
-      guard let hold = meeting.holdUntil, hold > now, hold <= now.adding(minutes: settings.holdMinutes),
-        meeting.place.map({ hold <= $0.span.start }) ?? true
-      else { throw Violation(.hold, "\(meeting)") }
-    }
-    if let place = meeting.place {
-      let row = Row(number: 0, a: meeting.requester, b: meeting.requested, status: .requested, version: 0)
-      try checkPlace(place, of: row, in: forum, at: now, table: nil)
+    if act.actor.isOrganiser { return }
+    guard acts(act.actor, in: row) else { throw Violation(.onBehalf, "\(row) \(status.rawValue) by \(act.actor)") }
+    let isOnlyGuest = row.isGroup && row.sides.count == 2
+    switch status {
+    case .declined: guard row.isGroup ? isOnlyGuest : row.awaiting.map({ acts(act.actor, for: $0) }) == true else { throw nobody() }
+    case .withdrawn: guard row.sides.contains(where: { $0 != row.awaiting && acts(act.actor, for: $0) }) else { throw nobody() }
+    default: guard !row.isGroup || isOnlyGuest || acts(act.actor, for: row.a) else { throw nobody() }
     }
   }
 
-  func limits(of delegate: DelegateID, _ settings: ForumSettings) -> ForumSettings.Limits {
-    guard let kind = kindOf[delegate], let own = settings.limitsByKind[kind] else { return settings.limits }
-    let all = settings.limits
-    return .init(perForum: own.perForum ?? all.perForum, perBlock: own.perBlock ?? all.perBlock, requests: own.requests ?? all.requests)
+  private func isLeft(_ row: Row) -> Bool { row.isGroup && touched.left.values.contains(row.number) }
+
+  /// Rules 6 and 14: of what is agreed from the cut-off on, and of a locked time, only organisers, with a reason; of what is agreed
+  /// always with one where the forum asks.
+  func checkCutoff(_ row: Row, _ act: Act, isMove: Bool, at now: Instant) throws(Violation) {
+    guard let settings else { return }
+    let isAgreed = row.status == .confirmed
+    let isLate = isAgreed && row.place.map { now >= $0.span.start.adding(minutes: -settings.cutoffMinutes) } == true
+    let isLocked = isMove && row.isLocked
+    if isLate || isLocked, !act.actor.isOrganiser { throw Violation(isLate ? .cutoff : .locked, "\(row), cut-off \(settings.cutoffMinutes) min") }
+    if isLate || isLocked || (isAgreed && settings.asksReasons), !act.reasoned { throw Violation(.unreasoned, "\(act.command)") }
+  }
+
+  // MARK: - What organisers set, and what sides say afterwards
+
+  private mutating func recordMark(_ it: MeetingMarked, _ act: Act) throws(Violation) {
+    guard act.actor.isOrganiser else { throw Violation(.onBehalf, "\(it) by \(act.actor)") }
+    try amend(it.meeting, from: [.waiting, .requested, .accepted, .confirmed]) { row in
+      if let priority = it.priority { row.priority = priority }
+      if let isLocked = it.isLocked { row.isLocked = isLocked }
+    }
+    guard (0...9).contains(try row(it.meeting).priority) else { throw Violation(.state, "\(it)") }
+  }
+
+  /// Rule 17: from the start on, delegates until a day after the end; one "did not come" makes a no-show, and so do a host or all
+  /// guests who could not.
+  private mutating func recordAnswer(_ it: MeetingAnswered, _ act: Act, at now: Instant) throws(Violation) {
+    let before = try row(it.meeting)
+    guard before.has(it.side), acts(act.actor, for: it.side) else { throw Violation(.onBehalf, "\(it) by \(act.actor)") }
+    guard let span = before.place?.span, span.start <= now, act.actor.isOrganiser || now <= span.end.adding(minutes: 1440) else {
+      throw Violation(.answer, "\(it) of \(before) at \(now)")
+    }
+    let answers = before.answers.merging([it.side: it.answer]) { _, new in new }
+    let denied = answers.values.contains(.otherDidNotCome) || answers[before.a] == .couldNotCome || before.others.allSatisfy { answers[$0] == .couldNotCome }
+    guard it.status == (denied ? .noShow : answers.values.contains(.held) ? .held : .confirmed) else { throw Violation(.answer, "\(it) of \(before)") }
+    try amend(it.meeting, from: [.confirmed, .held, .noShow]) { row in
+      row.answers = answers
+      row.status = it.status
+    }
+  }
+}
+
+extension Change {
+  /// The meetings that it changes.
+  fileprivate var meetings: [MeetingID] {
+    switch self {
+    case .meetingRequested(let it): [it.meeting.id]
+    case .meetingOffered(let it): [it.meeting]
+    case .meetingAccepted(let it): [it.meeting]
+    case .meetingConfirmed(let it): [it.meeting]
+    case .meetingProposed(let it): [it.meeting]
+    case .meetingMoved(let it): [it.meeting]
+    case .meetingsSwapped(let it): [it.first, it.second]
+    case .meetingHandedOver(let it): [it.meeting]
+    case .guestInvited(let it), .guestAccepted(let it), .guestLeft(let it): [it.meeting]
+    case .meetingMarked(let it): [it.meeting]
+    case .meetingDeclined(let it), .meetingWithdrawn(let it), .meetingExpired(let it), .meetingCancelled(let it): [it.meeting]
+    case .meetingAnswered(let it): [it.meeting]
+    default: []
+    }
   }
 }

@@ -75,8 +75,8 @@ extension Referee {
   func checkNobodyWaitsInVain(_ forum: Forum, at now: Instant) throws(Violation) {
     for (id, list) in lists {
       guard let first = list.waiting.first, let session = forum.published.sessions[id], session.end > now else { continue }
-      if let most = session.capacity, list.placed.count >= most, !hasUnclaimed(session, forum) { continue }
-      let meets = session.blocksMeetings && open.contains { rows[$0].has(first) && rows[$0].place?.span.overlaps(session.span) == true }
+      if let most = session.capacity, list.placed.count >= most { continue }
+      let meets = session.blocksMeetings && meets(first, session.span, but: [])
       let sits = forum.settings?.signupClash == .block && forum.published.sessions.values.contains { other in
         other.id != id && other.span.overlaps(session.span)
           && (lists[other.id]?.placed.contains(first) == true || speakers(of: other.id, forum.published).contains(first))

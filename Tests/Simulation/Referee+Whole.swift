@@ -1,50 +1,45 @@
 import ForumCore
 
 extension Referee {
-  /// An open meeting to come sits in a slot and at a table that are there, and no session takes its sides' time.
+  /// An open meeting to come sits in a slot and at a table that are there, and no session takes its people's time.
   func checkStands(_ row: Row, in forum: Forum, at now: Instant) throws(Violation) {
-    guard row.status.isOpen, let place = row.place, place.span.end > now else { return }
-    guard slots.contains(where: { $0.id == place.slot && $0.span == place.span }), let block = forum.blocks[place.slot.block],
-      block.isVirtual == (place.table == nil)
-    else { throw Violation(.placeUnsound, "\(row)") }
-    if let id = place.table {
-      guard let table = forum.tables[id] else { throw Violation(.placeUnsound, "no table for \(row)") }
-      switch table.fixedTo {
-      case nil:
-        guard block.zone == nil || block.zone == table.zone else { throw Violation(.placeUnsound, "\(id) is of another zone: \(row)") }
-      case .delegate(let owner):
-        guard row.has(owner) else { throw Violation(.placeUnsound, "\(id) is somebody else's: \(row)") }
-      case .organisation(let owner):
-        guard [row.a, row.b].contains(where: { forum.registrations[$0]?.organisation == owner }) else {
-          throw Violation(.placeUnsound, "\(id) is another organisation's: \(row)")
+    guard row.status.isOpen else { return }
+    if row.isGroup && row.status == .confirmed && row.accepted.isEmpty { throw Violation(.group, "\(row)") }
+    // Nobody is waited for longer than until the start; of a slot that had begun, until its end.
+    if let hold = row.hold, let place = row.places.first, hold > (row.status == .confirmed ? place.span.start : place.span.end) {
+      throw Violation(.hold, "\(row)")
+    }
+    for place in row.places where place.span.end > now {
+      guard slots.contains(where: { $0.id == place.slot && $0.span == place.span }), let block = blocks[place.slot.block],
+        block.isVirtual || place.table != nil
+      else { throw Violation(.placeUnsound, "\(row)") }
+      if let table = place.table, !row.isStray {
+        guard maySit(row.sides, at: table, block) else { throw Violation(.placeUnsound, "\(table) is not for \(row)") }
+        if !row.isSeated, !row.isOffering, place.span.start > now, !suitable(row.sides, block).contains(table) {
+          throw Violation(.placeUnsound, "\(table) is not where they sit: \(row)")
         }
       }
-    }
-    if let table = place.table, !row.isSeated, place.span.start > now, !suitable(row, block, forum).contains(table) {
-      throw Violation(.placeUnsound, "\(table) is not where they sit: \(row)")
-    }
-    for kept in kept where row.has(kept.delegate) && kept.span.overlaps(place.span) {
-      throw Violation(.sessionAndMeeting, "\(kept) beside \(row)")
+      for time in kept where time.span.overlaps(place.span) && (row.has(time.delegate) || place.interpreter == time.delegate) {
+        throw Violation(.sessionAndMeeting, "\(time) beside \(row)")
+      }
     }
   }
 
   /// No hold outlives its end, and the clock knows of the next.
   func checkHolds(_ forum: Forum, at now: Instant) throws(Violation) {
     var next: Instant?
-    for position in open {
+    for position in open where rows[position].status.isOpen {
       guard let hold = rows[position].hold else { continue }
       if next.map({ hold < $0 }) ?? true { next = hold }
     }
-    next = [next, nextPlaceDue(forum)].compactMap { $0 }.min()
     guard forum.nextDue == next else { throw Violation(.hold, "next is \(String(describing: next)), told \(String(describing: forum.nextDue))") }
   }
 
   /// Called when all that is due has been done.
   func checkNothingDue(_ forum: Forum, at now: Instant) throws(Violation) {
     for position in open {
-      if let hold = rows[position].hold, hold <= now { throw Violation(.hold, "\(rows[position]) at \(now)") }
+      if rows[position].status.isOpen, let hold = rows[position].hold, hold <= now { throw Violation(.hold, "\(rows[position]) at \(now)") }
     }
-    try checkNoPlaceDue(forum, at: now)
   }
 
   /// Everything against everything, and the whole of the state against this book.
@@ -52,10 +47,9 @@ extension Referee {
     guard forum.recount() == forum.index else { throw Violation(.counters, "index and recount") }
     guard forum.meetings.count == rows.count else { throw Violation(.state, "\(forum.meetings.count) meetings of \(rows.count)") }
     for (position, row) in rows.enumerated() {
-      guard let meeting = forum.meetings[MeetingID(row.number)], meeting.status == row.status, meeting.place == row.place,
-        meeting.holdUntil == row.hold, row.status.isOpen == open.contains(position)
-      else { throw Violation(.state, "\(row)") }
-      try checkAlone(MeetingID(row.number))
+      guard row.counts == open.contains(position) else { throw Violation(.state, "\(row)") }
+      try checkSame(row.id, forum)
+      try checkAlone(row.id)
       try checkStands(row, in: forum, at: now)
     }
     guard forum.registrations.mapValues(\.status) == status else { throw Violation(.state, "registrations") }
@@ -66,7 +60,7 @@ extension Referee {
       throw Violation(.capacity, "somebody twice in \(list)")
     }
     try checkCapacities(forum)
-    let taken = status.values.count { $0 == .approved || $0 == .offered }
-    guard forum.index.taken == taken else { throw Violation(.counters, "\(forum.index.taken) places taken, \(taken) counted") }
+    let approved = status.values.count { $0 == .approved }
+    guard forum.index.taken == approved else { throw Violation(.counters, "\(forum.index.taken) approved, \(approved) counted") }
   }
 }

@@ -5,22 +5,6 @@ import ForumCore
 /// It shares no code with the rules of the core: places are found by brute force over plain rows, slots are cut here again.
 /// Every change is checked as it comes, against the rows that it touches; `recheckAll` compares everything with everything.
 struct Referee {
-  /// One meeting in plain numbers.
-  struct Row {
-    var number: Int
-    var a: DelegateID
-    var b: DelegateID
-    var status: Meeting.Status
-    var place: Place?
-    var hold: Instant?
-    var awaiting: DelegateID?
-    var version: Int
-    /// Whether an organiser chose its table.
-    var isSeated = false
-
-    func has(_ delegate: DelegateID) -> Bool { a == delegate || b == delegate }
-  }
-
   /// Time of a delegate that a published session takes.
   struct Kept {
     var delegate: DelegateID
@@ -29,8 +13,18 @@ struct Referee {
   }
 
   var rows: [Row] = []
-  /// The rows that are open, by position in `rows`.
+  /// The rows that count, by position in `rows`: what is open, and what took place.
   var open: [Int] = []
+  var settings: ForumSettings?
+  /// Everybody who ever registered, by number.
+  var people: [Person] = []
+  /// The bit of each language that somebody speaks.
+  var languages: [String: Int] = [:]
+  /// Whom organisations named as their managers.
+  var named: [OrganisationID: DelegateID] = [:]
+  var blocks: [BlockID: Block] = [:]
+  /// By number.
+  var tables: [Table] = []
   var status: [DelegateID: Registration.Status] = [:]
   var kindOf: [DelegateID: OrganisationKind] = [:]
   /// The waitlist of the forum, first come first.
@@ -49,54 +43,91 @@ struct Referee {
   var joined: [SessionID: [DelegateID: Int]] = [:]
   var joins = 0
 
-  var waits = Waits()
-  var doors = Doors()
-
   /// What the command that is being taken over has touched.
   var touched = Touched()
 
   struct Touched {
     var places = false
     var sessions = false
-    var rows: [Int] = []
+    var rows: Set<Int> = []
+    /// The rows that were changed, as they were before.
+    var before: [Int: Row] = [:]
+    /// Which group a guest left last, by number.
+    var left: [DelegateID: Int] = [:]
     /// Why meetings may move beside a side's or an organiser's wish.
     var causes: Set<MeetingMoved.Cause> = []
     var release: Released?
+    var availability: Availability?
+    /// Whether there are more slots or tables by it, or people have more time.
+    var hasMorePlaces = false
+    /// Whether somebody takes part only since then.
+    var hasMorePeople = false
+
+    mutating func remember(_ row: Row) {
+      rows.insert(row.number - 1)
+      if before[row.number - 1] == nil { before[row.number - 1] = row }
+    }
   }
 
   /// Takes over one change, which the forum has applied already.
-  /// - Parameter table: one that an organiser chose for a moved meeting.
-  mutating func record(_ change: Change, in forum: Forum, by actor: Actor, at now: Instant, table: TableID?, reasoned: Bool) throws(Violation) {
+  mutating func record(_ change: Change, in forum: Forum, of act: Act, at now: Instant) throws(Violation) {
     switch change {
-    case .meetingRequested, .meetingAccepted, .meetingConfirmed, .meetingMoved, .meetingDeclined, .meetingWithdrawn, .meetingExpired,
-      .meetingCancelled:
-      try recordMeeting(change, in: forum, by: actor, at: now, table: table, reasoned: reasoned)
-    case .registrationSubmitted, .registrationApproved, .registrationWaitlisted, .registrationRejected, .registrationCancelled, .registrationOffered,
-      .registrationLapsed, .registrationPassedOver:
-      try recordRegistration(change, in: forum, by: actor, at: now)
-    case .signupAdded, .signupWaitlisted, .signupPromoted, .signupRemoved, .signupReleased:
-      try recordDoor(change, in: forum, by: actor, at: now)
+    case .meetingRequested, .meetingOffered, .meetingAccepted, .meetingConfirmed, .meetingProposed, .meetingMoved, .meetingsSwapped, .meetingHandedOver,
+      .guestInvited, .guestAccepted, .guestLeft, .meetingMarked, .meetingDeclined, .meetingWithdrawn, .meetingExpired, .meetingCancelled,
+      .meetingAnswered:
+      try recordMeeting(change, in: forum, of: act, at: now)
+    case .registrationSubmitted, .registrationApproved, .registrationWaitlisted, .registrationRejected, .registrationCancelled:
+      recordPerson(change)
+      try recordRegistration(change, in: forum, by: act.actor)
+      if case .registrationApproved = change { touched.hasMorePeople = true }
+    case .delegateUpdated, .delegateErased: recordPerson(change)
+    case .managerSet(let it):
+      let mayName = act.actor.isOrganiser || (act.actor.delegate != nil && act.actor.delegate == manager(of: it.organisation))
+      guard mayName, status[it.manager] == .approved, person(it.manager)?.organisation == it.organisation else {
+        throw Violation(.onBehalf, "\(it) by \(act.actor)")
+      }
+      recordPerson(change)
+    case .availabilitySet(let it):
+      touched.hasMorePlaces = true
+      try recordAvailability(it, act, at: now)
+    case .signupAdded, .signupWaitlisted, .signupPromoted, .signupRemoved:
+      if case .signupRemoved = change { touched.hasMorePlaces = true }
       try recordSignup(change, in: forum)
-    case .signupCheckedIn, .placesUnclaimed, .checkInCodeIssued: try recordDoor(change, in: forum, by: actor, at: now)
-    case .forumCreated(let it): recordSettings(it.settings)
-    case .forumUpdated(let it): recordSettings(it.settings)
-    case .phaseSet(let it): recordPhase(it.phase)
     case .agendaPublished(let it):
       touched.sessions = true
+      touched.hasMorePlaces = true
       touched.causes.insert(.release)
       try recordRelease(it, in: forum)
-      try recordDoor(change, in: forum, by: actor, at: now)
       for id in lists.keys where forum.published.sessions[id] == nil { lists[id] = nil }
       cutSessions(forum)
-    case .blockSet, .blockRemoved:
-      touched.places = true
-      touched.causes.insert(.block)
-      cutSlots(forum)
-    case .tableSet, .tableRemoved:
-      touched.places = true
-      touched.causes.insert(.table)
+    case .blockSet(let it):
+      blocks[it.block.id] = it.block
+      touched.hasMorePlaces = true
+      recordPlaces(.block)
+    case .blockRemoved(let it):
+      blocks[it.block] = nil
+      recordPlaces(.block)
+    case .tableSet(let it):
+      tables.removeAll { $0.id == it.table.id }
+      tables.append(it.table)
+      tables.sort { $0.id < $1.id }
+      touched.hasMorePlaces = true
+      recordPlaces(.table)
+    case .tableRemoved(let it):
+      tables.removeAll { $0.id == it.table }
+      recordPlaces(.table)
+    case .forumCreated(let it): settings = it.settings
+    case .forumUpdated(let it):
+      settings = it.settings
+      touched.hasMorePlaces = true
     default: break
     }
+  }
+
+  private mutating func recordPlaces(_ cause: MeetingMoved.Cause) {
+    touched.places = true
+    touched.causes.insert(cause)
+    if cause == .block { cutSlots() }
   }
 
   /// What must hold once all changes of a command are in.
@@ -108,18 +139,18 @@ struct Referee {
     }
     if touched.sessions { try checkCapacities(forum) }
     if let release = touched.release { try checkRelease(release, forum, at: now) }
+    if let availability = touched.availability { try checkAvailability(availability, at: now) }
+    try checkNobodyIsPassedOver(forum, at: now)
     try checkNobodyWaitsInVain(forum, at: now)
-    try settleWaits(forum, at: now)
-    try settleDoors(forum)
     touched = Touched()
     try checkHolds(forum, at: now)
   }
 
   // MARK: - What is derived
 
-  mutating func cutSlots(_ forum: Forum) {
+  mutating func cutSlots() {
     slots = []
-    for block in forum.blocks.values {
+    for block in blocks.values {
       var index = 1
       var start = block.start.milliseconds
       while start + Int64(block.slotMinutes) * 60_000 <= block.end.milliseconds {

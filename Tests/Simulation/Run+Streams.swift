@@ -15,7 +15,9 @@ extension Run {
       }
       guard read == whole, zip(read, read.dropFirst()).allSatisfy({ $0 < $1 }) else { throw Violation(.stream, "\(reader)") }
     }
-    for (position, entry) in world.journal.enumerated() where entry.audience != world.forum.audience(of: entry.change) {
+    for (position, entry) in world.journal.enumerated() where entry.audience != world.forum.audience(of: entry.change, at: position + 1) {
+      // Who manages a delegation is for those to know who are in it now.
+      if case .managerSet = entry.change { continue }
       throw Violation(.stream, "the audience of \(position + 1) is another one later")
     }
   }

@@ -74,31 +74,20 @@ struct Run<Judge: Decider> {
 
   private mutating func take(_ changes: [Change], of act: Act) throws(Violation) {
     if !changes.isEmpty, !act.actor.isOrganiser, world.forum.phase != .open, world.forum.phase != .running { try checkShut(act.kind) }
-    let first = firstFit(act, changes)
     for change in changes {
       world.forum.apply(change, seq: world.journal.count + 1, at: world.now)
       world.journal.append(.init(change: change, at: world.now, audience: thorough ? world.forum.audience(of: change) : nil))
       tally.changes[change.kind, default: 0] += 1
-      try world.referee.record(change, in: world.forum, by: act.actor, at: world.now, table: act.table, reasoned: act.reasoned)
+      try world.referee.record(change, in: world.forum, of: act, at: world.now)
     }
     try world.referee.settle(world.forum, at: world.now)
-    if let first, case .meetingRequested(let it)? = changes.first, it.meeting.place != first.place {
-      throw Violation(.firstFit, "\(it.meeting), expected \(String(describing: first.place))")
-    }
   }
 
-  /// The first fit before the request is entered, where one was asked for.
-  private func firstFit(_ act: Act, _ changes: [Change]) -> (place: Place?, Void)? {
-    guard let request = act.command as? RequestMeeting, request.slot == nil, case .meetingRequested(let it)? = changes.first, it.meeting.place != nil
-    else { return nil }
-    let row = Referee.Row(number: 0, a: request.requester, b: request.requested, status: .requested, version: 0)
-    return (world.referee.firstFit(row, world.forum, at: world.now), ())
-  }
-
-  /// Outside the open phases only organisers and the clock change anything but one's own wishes and chat links.
+  /// Outside the open phases only organisers and the clock change anything but one's own wishes and chat links, who manages
+  /// a delegation, and what was of meetings.
   private func checkShut(_ kind: Act.Kind) throws(Violation) {
     switch kind {
-    case .expireHolds, .updateDelegate, .issueLinkCode, .issueCheckInCode, .linkChat, .unlinkChat: return
+    case .expireHolds, .updateDelegate, .issueLinkCode, .linkChat, .unlinkChat, .setManager, .answerMeeting: return
     default: throw Violation(.cutoff, "\(kind.rawValue) while \(world.forum.phase.rawValue)")
     }
   }
@@ -107,26 +96,6 @@ struct Run<Judge: Decider> {
   private func repeatOnce(_ act: Act) throws(Violation) {
     guard let again = try? act.command.decide(world.forum, by: act.actor, at: world.now), !again.isEmpty else { return }
     throw Violation(.secondEffect, "\(again)")
-  }
-
-  /// Alternatives are at most three, feasible by the referee's own search, and the command with one of them is taken.
-  private mutating func checkRefusal(_ refusal: Refusal, of act: Act) throws(Violation) {
-    guard refusal.alternatives.count <= 3 else { throw Violation(.alternative, "\(refusal.alternatives.count) alternatives") }
-    guard let request = act.command as? RequestMeeting else { return }
-    let row = Referee.Row(number: 0, a: request.requester, b: request.requested, status: .requested, version: 0)
-    for place in refusal.alternatives {
-      guard world.referee.place(in: Slot(id: place.slot, span: place.span), for: row, world.forum, at: world.now) == place else {
-        throw Violation(.alternative, "\(place)")
-      }
-    }
-    if let place = refusal.alternatives.first, world.dice.oneIn(8) {
-      var other = request
-      other.slot = place.slot
-      guard (try? other.decide(world.forum, by: act.actor, at: world.now)) != nil else { throw Violation(.alternative, "\(place) was refused") }
-    }
-    for case .meeting(let id) in refusal.values.values {
-      guard let meeting = world.forum.meetings[id], meeting.has(request.requester) else { throw Violation(.told, "\(refusal)") }
-    }
   }
 
   private mutating func watch(

@@ -23,6 +23,7 @@ extension World {
     settings.timeMode = dice.oneIn(2) ? .whenRequesting : dice.oneIn(2) ? .whenAccepting : .organiser
     settings.holdMinutes = dice.oneIn(60) ? 5 : dice.roll(in: 15...400)
     settings.cutoffMinutes = dice.oneIn(2) ? dice.roll(in: 0...120) : 0
+    settings.asksReasons = dice.oneIn(4)
     if dice.oneIn(4) { settings.forbiddenRequests = [.init(from: .privateInvestor, to: .privateInvestor)] }
     settings.limits = .init(
       perForum: dice.oneIn(4) ? dice.roll(in: 2...5) : nil, perBlock: dice.oneIn(4) ? dice.roll(in: 1...3) : nil,
@@ -33,7 +34,7 @@ extension World {
     settings.speakerClash = dice.pick(modes)
     settings.availabilityClash = dice.pick(modes)
     settings.signupClash = dice.pick(modes)
-    askAndOffer(&settings)
+    settings.offerMinutes = 0
     settings.reminders = .init(waiting: 0, ending: 0, starting: 0, none: 0)
     return settings
   }
@@ -67,7 +68,7 @@ extension World {
       entry.approved = true
       acts.append(organiser(.submitRegistration, SubmitRegistration(entry: entry)))
     }
-    for table in Cast.tables.prefix(dice.roll(in: 1...3)) { acts.append(organiser(.setTable, SetTable(table: Table(id: table)))) }
+    for table in Cast.tables.prefix(dice.roll(in: 1...2)) { acts.append(organiser(.setTable, SetTable(table: Table(id: table)))) }
     for block in Cast.blocks.prefix(2) { acts.append(organiser(.setBlock, SetBlock(block: drawBlock(block)))) }
     acts.append(organiser(.replaceAgenda, ReplaceAgenda(agenda: drawWholeAgenda())))
     acts.append(organiser(.publishAgenda, PublishAgenda()))

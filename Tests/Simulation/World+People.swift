@@ -12,11 +12,14 @@ extension World {
       let whose = placed.isEmpty || dice.oneIn(3) ? delegate : dice.pick(placed)
       act.command = RemoveSignup(session: session, delegate: whose)
       act.actor = someActor(whose)
-    case .setAvailability: act.command = drawAvailability(delegate)
+    case .setAvailability:
+      let command = drawAvailability(delegate)
+      act.command = command
+      act.reasoned = command.reason?.isEmpty == false
     case .updateDelegate:
       act.command = UpdateDelegate(
         delegate: delegate, language: dice.oneIn(2) ? "fr" : nil, takesMeetings: !dice.oneIn(6),
-        speaks: dice.oneIn(8) ? Array(repeating: "en", count: dice.roll(in: 0...60)) : nil, offers: dice.oneIn(2) ? ["water"] : nil)
+        speaks: dice.oneIn(8) ? Array(repeating: "fr", count: dice.roll(in: 0...60)) : dice.oneIn(3) ? dice.pick(Cast.languages) : nil, offers: dice.oneIn(2) ? ["water"] : nil)
     case .issueLinkCode:
       act.command = IssueLinkCode(delegate: delegate, digest: "code-\(delegate)-\(dice.roll(1000))", validMinutes: dice.roll(in: 0...40))
       act.repeatable = true
@@ -38,7 +41,8 @@ extension World {
       let start = now.adding(minutes: dice.roll(in: -60...600))
       return Span(start: start, end: start.adding(minutes: dice.roll(in: dice.oneIn(20) ? -10...0 : 10...60)))
     }
-    return SetAvailability(delegate: delegate, blocks: blocks, unavailable: spans)
+    return SetAvailability(
+      delegate: delegate, blocks: blocks, unavailable: spans, meetings: dice.oneIn(3) ? nil : dice.pick(SetAvailability.Meetings.allCases), reason: someText())
   }
 
   /// Mostly one who is not approved yet.
@@ -46,7 +50,7 @@ extension World {
     let first = dice.roll(max(forum.lastDelegate, 1))
     for step in 0..<forum.lastDelegate where !dice.oneIn(8) {
       let delegate = DelegateID(1 + (first + step) % max(forum.lastDelegate, 1))
-      if [.pending, .waitlisted, .offered].contains(referee.status[delegate]) { return delegate }
+      if referee.status[delegate] == .pending || referee.status[delegate] == .waitlisted { return delegate }
     }
     return someDelegate()
   }
@@ -67,7 +71,7 @@ extension World {
     case .cancelRegistration:
       act.command = CancelRegistration(delegate: delegate, reason: reason)
       act.actor = someActor(delegate)
-    default: act.command = CheckIn(dice.oneIn(2) ? someBadge() : .delegate(delegate))
+    default: act.command = CheckIn(delegate: delegate)
     }
     return act
   }
@@ -80,7 +84,11 @@ extension World {
       organisationKind: dice.pick(Cast.kinds), country: dice.oneIn(40) ? "Italy" : "IT")
     entry.approved = !dice.oneIn(3)
     entry.takesMeetings = !dice.oneIn(12)
-    answer(&entry)
+    entry.speaks = dice.pick(Cast.languages)
+    if dice.oneIn(6) {
+      entry.role = .interpreter
+      entry.speaks = dice.pick(Cast.interpreters)
+    }
     return entry
   }
 }

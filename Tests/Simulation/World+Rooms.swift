@@ -31,7 +31,8 @@ extension World {
       case 1: .organisation(OrganisationID(dice.roll(in: 1...4)))
       default: nil
       }
-    return Table(id: id, label: dice.oneIn(3) ? "by the window" : nil, zone: dice.oneIn(2) ? "hall" : nil, fixedTo: owner)
+    let link = dice.oneIn(5) ? "https://meet.example.org/\(id)" : dice.oneIn(60) ? "meet.example.org" : nil
+    return Table(id: id, label: dice.oneIn(3) ? "by the window" : nil, zone: dice.oneIn(2) ? "hall" : nil, fixedTo: owner, link: link)
   }
 
   mutating func drawAgenda(_ kind: Act.Kind) -> Act {

@@ -26,10 +26,11 @@ struct World {
     let kind = dice.pick(Act.Kind.weights)
     switch kind {
     case .requestMeeting, .confirmMeeting, .declineMeeting, .cancelMeeting, .moveMeeting: return drawMeeting(kind)
+    case .proposeTimes, .swapMeetings, .handOverMeeting, .inviteGuest, .markMeeting, .answerMeeting: return drawChanging(kind)
+    case .setManager, .addRepresentative: return drawDelegation(kind)
     case .addSignup, .removeSignup, .setAvailability, .updateDelegate, .issueLinkCode, .linkChat, .unlinkChat: return drawDelegate(kind)
     case .submitRegistration, .approveRegistration, .waitlistRegistration, .rejectRegistration, .cancelRegistration, .checkIn:
       return drawRegistration(kind)
-    case .acceptOffer, .submitDelegation, .issueCheckInCode, .checkInToSession: return drawDesk(kind)
     case .setBlock, .removeBlock, .setTable, .removeTable: return drawRoom(kind)
     case .editAgenda, .replaceAgenda, .publishAgenda: return drawAgenda(kind)
     case .createForum, .updateForum, .setPhase, .importForum, .expireHolds: return drawForum(kind)
@@ -41,7 +42,7 @@ struct World {
     switch dice.roll(400) {
     case 0...15: now = now.adding(minutes: dice.roll(in: 1...8))
     case 16...17: if let due = forum.nextDue, due > now { now = due }
-    case 18: now = now.adding(minutes: dice.roll(in: 30...180))
+    case 18: now = now.adding(minutes: dice.oneIn(12) ? dice.roll(in: 1000...2000) : dice.roll(in: 30...180))
     default: break
     }
   }
@@ -59,15 +60,15 @@ struct World {
     return DelegateID(1 + first)
   }
 
-  /// Mostly a meeting that is open, in one of the wanted states.
-  mutating func someMeeting(_ wanted: [Meeting.Status]) -> MeetingID {
-    guard !dice.oneIn(8), !referee.open.isEmpty else { return MeetingID(dice.roll(forum.lastMeeting + 2)) }
+  /// Mostly a meeting in one of the wanted states whose time has not begun.
+  mutating func someMeeting(_ wanted: [Meeting.Status], where suits: (Referee.Row) -> Bool = { _ in true }) -> MeetingID {
+    guard !dice.oneIn(16), !referee.open.isEmpty else { return MeetingID(dice.roll(forum.lastMeeting + 2)) }
     let first = dice.roll(referee.open.count)
     for step in referee.open.indices {
       let row = referee.rows[referee.open[(first + step) % referee.open.count]]
-      if wanted.contains(row.status), row.place.map({ $0.span.start > now }) ?? true { return MeetingID(row.number) }
+      if wanted.contains(row.status), row.places.first.map({ $0.span.start > now }) ?? true, suits(row) { return row.id }
     }
-    return MeetingID(referee.rows[referee.open[first]].number)
+    return referee.rows[referee.open[first]].id
   }
 
   mutating func someSlot() -> SlotID {
@@ -80,7 +81,8 @@ struct World {
   /// Mostly the one who should act, at times an organiser, and now and then anybody.
   mutating func someActor(_ delegate: DelegateID) -> Actor {
     switch dice.roll(20) {
-    case 0...12: .delegate(delegate)
+    case 0...10: .delegate(delegate)
+    case 11...12: .delegate(referee.person(delegate).flatMap { referee.manager(of: $0.organisation) } ?? delegate)
     case 13...16: .organiser()
     case 17: .guest()
     case 18: .timer

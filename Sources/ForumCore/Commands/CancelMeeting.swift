@@ -19,6 +19,11 @@ public struct CancelMeeting: Command {
   }
 
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
+    forum.promoting(try ending(forum, by: actor, at: now), at: now)
+  }
+
+  /// The end alone, without those who get what becomes free by it.
+  func ending(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
     try forum.requireOpen(for: actor)
     let current = try forum.meeting(meeting, for: actor, version: version)
     let own = forum.side(of: current, for: actor)
@@ -33,12 +38,12 @@ public struct CancelMeeting: Command {
     case .requested, .accepted, .confirmed:
       // Who has not said yes owes nobody a word.
       if out.map(current.awaits) != true { try forum.checkCutoff(of: current, by: actor, reason: reason, at: now) }
-      return forum.promoting(ending(current, out, side, ended, forum), at: now)
+      return ending(current, out, side, ended, forum, at: now)
     }
   }
 
-  private func ending(_ current: Meeting, _ out: DelegateID?, _ side: DelegateID?, _ ended: MeetingEnded, _ forum: Forum) -> [Change] {
-    if let out { return forum.leaving(current, out, by: side, ended.reason) }
+  private func ending(_ current: Meeting, _ out: DelegateID?, _ side: DelegateID?, _ ended: MeetingEnded, _ forum: Forum, at now: Instant) -> [Change] {
+    if let out { return forum.leaving(current, out, by: side, ended.reason, at: now) }
     guard current.status == .requested else { return [.meetingCancelled(ended)] }
     return [side != nil && side == current.awaiting ? .meetingDeclined(ended) : .meetingWithdrawn(ended)]
   }

@@ -22,7 +22,7 @@ public struct DeclineMeeting: Command {
     let recorded = try forum.recorded(reason, by: actor, about: out ?? current.requester)
     if let out, current.awaits(out) {
       guard forum.acts(actor, for: out) else { throw Refusal(.notAwaited, ["meeting": .meeting(meeting)]) }
-      return forum.promoting(forum.leaving(current, out, by: actor.isOrganiser ? nil : out, recorded), at: now)
+      return forum.promoting(forum.leaving(current, out, by: actor.isOrganiser ? nil : out, recorded, at: now), at: now)
     }
     guard current.status == .requested else { throw forum.over(current) }
     guard actor.isOrganiser || (!current.isGroup && side == current.awaiting) else { throw Refusal(.notAwaited, ["meeting": .meeting(meeting)]) }

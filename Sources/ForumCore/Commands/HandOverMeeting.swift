@@ -35,7 +35,10 @@ public struct HandOverMeeting: Command {
       forum, isHost ? to : current.requester, with: isHost ? current.others : current.others.map { $0 == from ? to : $0 }, except: [meeting],
       seesRegistrations: true)
     party.agreed = current.participants
-    try party.check(at: now)
+    do { try party.check(at: now) } catch {
+      // With whom a colleague meets is for them and their manager to know.
+      throw error.name == .alreadyMeeting && !forum.acts(actor, for: to) ? Refusal(.cannotTakeOver, ["delegate": .delegate(to)]) : error
+    }
     try party.checkLimits(of: [to])
     var handed = MeetingHandedOver(
       meeting: meeting, from: from, to: to, wantsInterpreter: party.wantsInterpreter, by: forum.side(of: current, for: actor),

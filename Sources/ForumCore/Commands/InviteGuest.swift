@@ -42,6 +42,7 @@ public struct InviteGuest: Command {
     invited.wantsInterpreter = party.wantsInterpreter
     // Where meetings are confirmed without an answer, so are guests; they can still leave (rule 1).
     let joined = settings.requestMode == .automatic ? [Change.guestAccepted(GuestNamed(meeting: meeting, guest: guest))] : []
-    return [.guestInvited(invited)] + joined
+    // Who interpreted may be free by it.
+    return forum.promoting([.guestInvited(invited)] + joined, at: now)
   }
 }

@@ -29,6 +29,12 @@ public struct MoveMeeting: Command {
   }
 
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
+    let changes = try moving(forum, by: actor, at: now)
+    return changes.isEmpty ? [] : forum.promoting(changes, at: now)
+  }
+
+  /// The move alone, without those who get what becomes free by it.
+  func moving(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
     let settings = try forum.requireSettings()
     try forum.requireOpen(for: actor)
     let current = try forum.meeting(meeting, for: actor, version: version)
@@ -39,7 +45,8 @@ public struct MoveMeeting: Command {
     let side = forum.side(of: current, for: actor)
     if let out = try movedOut(current, side, forum, actor) {
       let recorded = try forum.recorded(reason, by: actor, about: out)
-      let by = side.map { forum.acts(actor, for: out) ? out : $0 }
+      // The host moves a guest as host, also as their manager: it is the guest who answers then.
+      let by = side.map { $0 != current.requester && forum.acts(actor, for: out) ? out : $0 }
       return try moveOut(out, of: current, forum, settings, by, recorded, at: now)
     }
     let recorded = try forum.recorded(reason, by: actor, about: current.requester)
@@ -76,11 +83,11 @@ public struct MoveMeeting: Command {
     var moved = MeetingMoved(meeting: meeting, from: from, to: to, by: side, cause: .wish, reason: recorded)
     if current.status == .requested {
       moved.awaiting = current.isGroup ? nil : side.flatMap(current.other(than:)) ?? current.awaiting
-      moved.holdUntil = min(now.adding(minutes: settings.holdMinutes), to.span.start)
+      moved.holdUntil = min(now.adding(minutes: settings.holdMinutes), to.lastAnswer(at: now))
     } else if let holdUntil = current.holdUntil {
-      moved.holdUntil = min(holdUntil, to.span.start)
+      moved.holdUntil = min(holdUntil, to.lastAnswer(at: now))
     }
-    return forum.promoting([.meetingMoved(moved)], at: now)
+    return [.meetingMoved(moved)]
   }
 
   // MARK: - One guest of a group
@@ -99,7 +106,7 @@ public struct MoveMeeting: Command {
       throw Refusal(.notYetPossible, ["mode": .text(settings.timeMode.rawValue)])
     }
     var work = Work(before: forum, after: forum, actor: .timer, now: now)
-    for change in forum.leaving(current, out, by: side, reason) { work.record(change) }
+    for change in forum.leaving(current, out, by: side, reason, at: now) { work.record(change) }
     var party = Party(work.after, current.requester, with: [out], seesRegistrations: true)
     party.overrides = override && slot != nil
     party.agreed = current.participants
@@ -116,7 +123,7 @@ public struct MoveMeeting: Command {
             id: MeetingID(forum.lastMeeting + 1), requester: current.requester, requested: out, status: stands ? .confirmed : .requested, place: to,
             awaiting: stands ? nil : other, holdUntil: stands ? nil : min(now.adding(minutes: settings.holdMinutes), to.span.start), requestedAt: now,
             message: current.message, wantsInterpreter: party.wantsInterpreter, priority: current.priority), reason: reason)))
-    return forum.promoting(work.changes, at: now)
+    return work.changes
   }
 }
 

@@ -42,7 +42,7 @@ public struct ProposeTimes: Command {
       offers.append(place)
     }
     offers.sort { ($0.span.start, $0.slot) < ($1.span.start, $1.slot) }
-    guard let first = offers.first else { return [] }
+    guard let first = offers.first, offers != current.offers else { return [] }
     let proposed = MeetingProposed(
       meeting: meeting, from: current.place, offers: offers, awaiting: other, holdUntil: min(now.adding(minutes: settings.holdMinutes), first.span.start),
       by: side, reason: try forum.recorded(reason, by: actor, about: awaiting))

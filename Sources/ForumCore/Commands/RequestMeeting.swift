@@ -45,7 +45,7 @@ public struct RequestMeeting: Command {
     if override { try forum.checkOverride(by: actor, reason: reason) }
     var party = Party(forum, requester, with: others, seesRegistrations: actor.isOrganiser)
     party.overrides = override
-    try party.check(at: now)
+    try party.check(at: now, isAsking: true)
     if !override { try checkQuota(forum) }
     try party.checkLimits()
     if let message, message.utf8.count > 2000 { throw Refusal(.badValue, ["field": .text("message"), "expected": .text("at most 2000 bytes")]) }

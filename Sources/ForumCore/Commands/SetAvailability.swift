@@ -38,6 +38,7 @@ public struct SetAvailability: Command {
     case nil where !inTheWay.isEmpty:
       throw Refusal(.meetingsInTheWay, ["meetings": .meetings(inTheWay)], orphans: inTheWay.compactMap { couldMove($0, &work) })
     case nil, .keep: break
+    // Who gets what becomes free is seen to once all have moved or are called off.
     case .move: for id in inTheWay { try move(id, &work) }
     case .cancel: for id in inTheWay { try cancel(id, &work) }
     }
@@ -80,7 +81,8 @@ public struct SetAvailability: Command {
     // A guest leaves the others where they are (rule 12).
     if meeting.others.count > 1, meeting.has(delegate), delegate != meeting.requester {
       do {
-        return try work.run(MoveMeeting(meeting: id, guest: delegate, reason: reason), by: onBehalf(actor))
+        for change in try MoveMeeting(meeting: id, guest: delegate, reason: reason).moving(work.after, by: onBehalf(actor), at: now) { work.record(change) }
+        return
       } catch {
         throw error.name == .noFreeSlot ? noOtherPlace(for: meeting) : error
       }
@@ -95,7 +97,7 @@ public struct SetAvailability: Command {
     }
     guard let from = meeting.place, let to = work.after.newPlace(for: meeting, keepingTime: false, at: now) else { throw noOtherPlace(for: meeting) }
     var moved = MeetingMoved(meeting: id, from: from, to: to, by: by, cause: .availability, reason: recorded)
-    if let holdUntil = meeting.holdUntil { moved.holdUntil = min(holdUntil, to.span.start) }
+    if let holdUntil = meeting.holdUntil { moved.holdUntil = min(holdUntil, to.lastAnswer(at: now)) }
     if meeting.status == .requested { moved.awaiting = meeting.isGroup ? nil : side.flatMap(meeting.other(than:)) ?? meeting.awaiting }
     work.record(.meetingMoved(moved))
   }
@@ -103,8 +105,8 @@ public struct SetAvailability: Command {
   private func cancel(_ id: MeetingID, _ work: inout Work) throws(Refusal) {
     guard let meeting = work.after.meetings[id], meeting.status.isOpen else { return }
     if meeting.has(delegate) {
-      let guest = meeting.isGroup && delegate != meeting.requester ? delegate : nil
-      try work.run(CancelMeeting(meeting: id, guest: guest, reason: reason), by: onBehalf(work.actor))
+      let cancel = CancelMeeting(meeting: id, guest: meeting.isGroup && delegate != meeting.requester ? delegate : nil, reason: reason)
+      for change in try cancel.ending(work.after, by: onBehalf(work.actor), at: work.now) { work.record(change) }
     } else {
       work.leaveUninterpreted(meeting, by: delegate)
     }

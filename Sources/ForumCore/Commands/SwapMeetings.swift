@@ -23,6 +23,7 @@ public struct SwapMeetings: Command {
       guard meeting.status == .confirmed, let place = meeting.place else {
         throw meeting.status.isOpen ? Refusal(.onlyConfirmed, ["meeting": .meeting(meeting.id)]) : forum.over(meeting)
       }
+      guard place.span.start > now else { throw Refusal(.slotPast, ["time": .instant(place.span.start)]) }
       try forum.checkCutoff(of: meeting, by: actor, reason: reason, isMove: true, at: now)
       if let side = forum.side(of: meeting, for: actor), meeting.others.count > 1, side != meeting.requester {
         throw Refusal(.hostOnly, ["meeting": .meeting(meeting.id)])

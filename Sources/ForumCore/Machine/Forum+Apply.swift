@@ -213,8 +213,10 @@ extension Forum: Machine {
   private mutating func amend(_ id: MeetingID, _ edit: (inout Meeting) -> Void) {
     guard var meeting = meetings[id] else { return }
     leave(meeting)
+    let people = meeting.people
     edit(&meeting)
     meeting.version += 1
+    if meeting.people != people { meeting.former = (meeting.former ?? []) + [Meeting.Former(until: seq - 1, people: people)] }
     meetings[id] = meeting
     enter(meeting)
   }

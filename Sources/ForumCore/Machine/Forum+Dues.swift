@@ -45,7 +45,7 @@ extension Forum {
     var work = Work(before: self, after: self, actor: .timer, now: now)
     for guest in meeting.guests ?? [] where !guest.hasAccepted {
       guard let meeting = work.after.meetings[id] else { continue }
-      for change in work.after.leaving(meeting, guest.delegate, by: nil, nil) { work.record(change) }
+      for change in work.after.leaving(meeting, guest.delegate, by: nil, nil, at: now) { work.record(change) }
     }
     return work.changes
   }

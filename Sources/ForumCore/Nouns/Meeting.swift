@@ -74,6 +74,12 @@ public struct Meeting: Numbered, Hashable, Sendable, Codable {
     public init() {}
   }
 
+  /// Whom a meeting concerned once, and up to which position of the journal.
+  public struct Former: Hashable, Sendable, Codable {
+    public var until: Int
+    public var people: [DelegateID]
+  }
+
   public var id: MeetingID
   /// Who asked; of a group the host.
   public var requester: DelegateID
@@ -106,6 +112,8 @@ public struct Meeting: Numbered, Hashable, Sendable, Codable {
   public var reminded: Reminded?
   /// Whether only its requester knows of it: it waits for a place, or ended while it did.
   public var isUnseen: Bool?
+  /// Whom it concerned before, in order; nil where these never were others. Who may see a change goes by those of its time.
+  public internal(set) var former: [Former]?
 
   public init(
     id: MeetingID, requester: DelegateID, requested: DelegateID, status: Status, place: Place?, awaiting: DelegateID?, holdUntil: Instant?,
@@ -135,6 +143,16 @@ public struct Meeting: Numbered, Hashable, Sendable, Codable {
   public var others: [DelegateID] { guests?.map(\.delegate) ?? [requested] }
 
   public var isGroup: Bool { guests != nil }
+
+  /// Whom it concerns: its sides and who interprets there; of one that waits for a place only who asked.
+  public var people: [DelegateID] {
+    if isUnseen == true { return [requester] }
+    let interpreters = heldPlaces.compactMap(\.interpreter)
+    return interpreters.isEmpty ? participants : participants + interpreters
+  }
+
+  /// Whom it concerned at a position of the journal.
+  func people(at position: Int) -> [DelegateID] { former?.first { $0.until >= position }?.people ?? people }
 
   public func has(_ delegate: DelegateID) -> Bool {
     requester == delegate || requested == delegate || guests?.contains { $0.delegate == delegate } == true

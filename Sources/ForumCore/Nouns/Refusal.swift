@@ -24,7 +24,7 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
     case slotPast, youAreBusy, otherIsBusy, tableTaken, noFreeTable, noFreeSlot, cutoffPassed, meetingOver, meetingsInTheWay, staleVersion,
       reasonMissing, notYetPossible, timeLocked, chooseOne, noFreeInterpreter
     // Groups, delegations, afterwards
-    case onlyConfirmed, pairsOnly, hostOnly, alreadyGuest, notGuest, notColleague, notBegun, answerClosed
+    case onlyConfirmed, pairsOnly, hostOnly, alreadyGuest, notGuest, notColleague, cannotTakeOver, notBegun, answerClosed
     // Outcomes and alliances
     case didNotTakePlace, reasonNeeded
     case allianceExists, alreadyMember, notAMember, notInvited, lastMember, agreementSigned, bothSidesNeeded, alreadyCommitted, alreadyReached, notReached
@@ -138,7 +138,7 @@ extension Refusal.Name {
     case .limitReached, .otherLimitReached, .quotaReached: 9
     case .noFreeTable: 10
     case .pairsOnly, .hostOnly, .alreadyGuest, .notGuest: 12
-    case .notColleague: 13
+    case .notColleague, .cannotTakeOver: 13
     case .onlyConfirmed: 15
     case .notBegun, .answerClosed: 17
     case .noFreeInterpreter: 19

@@ -48,9 +48,14 @@ extension ChatLink {
 }
 
 extension Forum {
-  /// Who may see a change, in the state that it left behind.
-  public func audience(of change: Change) -> Audience {
-    switch change {
+  /// Who may see the last change, in the state that it left behind.
+  public func audience(of change: Change) -> Audience { audience(of: change, at: seq) }
+
+  /// Who may see a change that stands at a position of the journal: whom a meeting concerned then sees what happened to it then,
+  /// whoever has part in it now.
+  public func audience(of change: Change, at position: Int) -> Audience {
+    func people(_ ids: MeetingID...) -> Audience { .delegates(ids.flatMap { self.people($0, at: position) }) }
+    return switch change {
     case .agendaPublished, .phaseSet: .everyone
     case .forumCreated, .forumUpdated, .agendaReplaced, .agendaEdited, .organisationSet, .blockRemoved, .tableRemoved, .tableSet, .blockSet,
       .linkCodeIssued, .checkInCodeIssued, .registrationPassedOver, .placesUnclaimed, .meetingMarked, .remindersMissed:
@@ -69,18 +74,17 @@ extension Forum {
     case .signupAdded(let it), .signupWaitlisted(let it), .signupPromoted(let it), .signupRemoved(let it), .signupReleased(let it),
       .signupCheckedIn(let it):
       .delegates([it.delegate])
-    case .meetingRequested(let it): .delegates(it.meeting.isUnseen == true ? [it.meeting.requester] : it.meeting.participants + it.meeting.heldPlaces.compactMap(\.interpreter))
-    case .meetingAccepted(let it): participants(it.meeting)
-    case .meetingConfirmed(let it): participants(it.meeting)
-    case .meetingOffered(let it): participants(it.meeting)
-    case .meetingProposed(let it): participants(it.meeting, it.from)
-    case .meetingMoved(let it): participants(it.meeting, it.from)
-    case .meetingsSwapped(let it): .delegates(people(it.first, it.secondTo) + people(it.second, it.firstTo))
-    case .meetingHandedOver(let it): .delegates(people(it.meeting) + [it.from])
-    case .guestInvited(let it), .guestAccepted(let it): participants(it.meeting)
-    case .guestLeft(let it): .delegates(people(it.meeting) + [it.guest])
-    case .meetingDeclined(let it), .meetingWithdrawn(let it), .meetingExpired(let it), .meetingCancelled(let it): ended(it.meeting)
-    case .meetingAnswered(let it): participants(it.meeting)
+    case .meetingRequested(let it): .delegates(it.meeting.people)
+    case .meetingAccepted(let it): people(it.meeting)
+    case .meetingConfirmed(let it): people(it.meeting)
+    case .meetingOffered(let it): people(it.meeting)
+    case .meetingProposed(let it): people(it.meeting)
+    case .meetingMoved(let it): people(it.meeting)
+    case .meetingsSwapped(let it): people(it.first, it.second)
+    case .meetingHandedOver(let it): people(it.meeting)
+    case .guestInvited(let it), .guestAccepted(let it), .guestLeft(let it): people(it.meeting)
+    case .meetingDeclined(let it), .meetingWithdrawn(let it), .meetingExpired(let it), .meetingCancelled(let it): people(it.meeting)
+    case .meetingAnswered(let it): people(it.meeting)
     // What came of a meeting is its side's own word.
     case .outcomeRecorded(let it): .delegates([it.side])
     // Whoever may look into the alliance as it is now: who joins sees what was before, who left sees it no more.
@@ -103,17 +107,11 @@ extension Forum {
   private func allies(_ id: AllianceID) -> [DelegateID] { (alliances[id]?.members ?? []).flatMap { delegation(of: $0.organisation) } }
   private func members(_ id: AllianceID) -> Audience { .delegates(allies(id)) }
 
-  /// The sides of a meeting, who interprets there, and who did at the place that it left.
-  private func people(_ id: MeetingID, _ left: Place? = nil) -> [DelegateID] {
+  /// Whom a meeting concerned just before a change and concerns by it, each once.
+  private func people(_ id: MeetingID, at position: Int) -> [DelegateID] {
     guard let meeting = meetings[id] else { return [] }
-    return meeting.participants + (meeting.heldPlaces + [left].compactMap { $0 }).compactMap(\.interpreter)
-  }
-
-  private func participants(_ id: MeetingID, _ left: Place? = nil) -> Audience { .delegates(people(id, left)) }
-
-  /// One that ended while it waited for a place was never known to the other side.
-  private func ended(_ id: MeetingID) -> Audience {
-    guard let meeting = meetings[id], meeting.isUnseen == true else { return participants(id) }
-    return .delegates([meeting.requester])
+    let now = meeting.people(at: position)
+    guard meeting.former != nil else { return now }
+    return now + meeting.people(at: position - 1).filter { !now.contains($0) }
   }
 }

@@ -14,13 +14,13 @@ extension Forum {
 
   /// What it means that a guest leaves a group: where nobody is left who could come it ends; where nobody is left who has said
   /// yes, a confirmed one does. The interpreter stays only if one is wanted still, the table only if it is not the guest's.
-  func leaving(_ meeting: Meeting, _ guest: DelegateID, by side: DelegateID?, _ reason: Personal<String>?) -> [Change] {
+  func leaving(_ meeting: Meeting, _ guest: DelegateID, by side: DelegateID?, _ reason: Personal<String>?, at now: Instant) -> [Change] {
     let rest = (meeting.guests ?? []).filter { $0.delegate != guest }
     let ended = MeetingEnded(meeting: meeting.id, by: side, reason: reason)
     guard !rest.isEmpty else { return [meeting.status == .requested ? .meetingDeclined(ended) : .meetingCancelled(ended)] }
     var left = GuestNamed(meeting: meeting.id, guest: guest, by: side, reason: reason)
     let party = Party(self, meeting.requester, with: rest.map(\.delegate), except: [meeting.id])
-    left.place = meeting.place.flatMap { try? seated(meeting, at: $0, party, isStrict: false) }
+    left.place = meeting.place.flatMap { $0.span.end <= now ? nil : try? seated(meeting, at: $0, party, isStrict: false) }
     left.wantsInterpreter = party.wantsInterpreter
     let stands = meeting.status == .requested || rest.contains(where: \.hasAccepted)
     return [.guestLeft(left)] + (stands ? [] : [.meetingCancelled(ended)])

@@ -18,7 +18,7 @@ extension Forum {
         continue
       }
       guard let from = meeting.place, let to = work.after.newPlace(for: meeting, keepingTime: true, at: now) else { throw inTheWay([id], work.after, at: now) }
-      let hold = meeting.holdUntil.map { min($0, to.span.start) }
+      let hold = meeting.holdUntil.map { min($0, to.lastAnswer(at: now)) }
       work.record(.meetingMoved(.init(meeting: id, from: from, to: to, awaiting: meeting.awaiting, holdUntil: hold, by: nil, cause: cause, reason: nil)))
     }
     let left = work.after.orphans(since: self, at: now)
@@ -156,7 +156,7 @@ extension Work {
     let ended = MeetingEnded(meeting: meeting.id, by: side, reason: reason)
     switch meeting.status {
     case _ where meeting.isGroup && meeting.requester != delegate:
-      for change in after.leaving(meeting, delegate, by: side, reason) { record(change) }
+      for change in after.leaving(meeting, delegate, by: side, reason, at: now) { record(change) }
     case .requested: record(meeting.awaiting == delegate ? .meetingDeclined(ended) : .meetingWithdrawn(ended))
     case .waiting: record(.meetingWithdrawn(ended))
     default: record(.meetingCancelled(ended))

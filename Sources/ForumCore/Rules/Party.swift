@@ -45,8 +45,10 @@ struct Party {
 
   // MARK: - Rule 2: who may meet
 
+  /// - Parameter isAsking: whether the requester asks just now. Only then a request of theirs that waits for a place is in the way:
+  ///   nobody else learns of it.
   /// - Throws: what forbids them to meet at all, whatever the time.
-  func check(at now: Instant) throws(Refusal) {
+  func check(at now: Instant, isAsking: Bool = false) throws(Refusal) {
     guard !others.contains(requester) else { throw Refusal(.yourself) }
     let asking = try forum.delegate(requester)
     try check(asking)
@@ -67,7 +69,8 @@ struct Party {
     // A group is no meeting of two of its people.
     guard let other = others.first, others.count == 1 else { return }
     for id in forum.index.openMeetings[requester] ?? [] where !except.contains(id) {
-      guard let meeting = forum.meetings[id], !meeting.isGroup, meeting.has(requester), meeting.has(other) else { continue }
+      guard let meeting = forum.meetings[id], !meeting.isGroup, meeting.has(requester), meeting.has(other), isAsking || meeting.isUnseen != true
+      else { continue }
       // Whoever has met may meet again.
       if let place = meeting.place, place.span.end <= now { continue }
       throw Refusal(.alreadyMeeting, ["meeting": .meeting(id)])

@@ -25,7 +25,8 @@ extension Work {
     guard waiting.status == .waiting else { return false }
     return (after.index.openMeetings[waiting.requester] ?? []).contains { id in
       guard id > waiting.id, let meeting = after.meetings[id], !meeting.isGroup else { return false }
-      return meeting.has(waiting.requested)
+      // What the one only interprets for the other is no meeting of the two.
+      return meeting.has(waiting.requester) && meeting.has(waiting.requested)
     }
   }
 
@@ -34,11 +35,10 @@ extension Work {
     if meeting.status == .accepted || settings?.requestMode == .automatic {
       record(.meetingConfirmed(MeetingPlaced(meeting: meeting.id, place: place)))
     } else {
-      let end = place.span.start > now ? place.span.start : place.span.end
       record(
         .meetingOffered(
           .init(
-            meeting: meeting.id, place: place, awaiting: meeting.requested, holdUntil: min(now.adding(minutes: settings?.holdMinutes ?? 0), end))))
+            meeting: meeting.id, place: place, awaiting: meeting.requested, holdUntil: min(now.adding(minutes: settings?.holdMinutes ?? 0), place.lastAnswer(at: now)))))
     }
   }
 
@@ -66,6 +66,11 @@ extension Work {
   }
 }
 
+extension Place {
+  /// Until when an answer to it can be awaited: its start; where it became free only after that, its end.
+  func lastAnswer(at now: Instant) -> Instant { span.start > now ? span.start : span.end }
+}
+
 extension Change {
   /// The meetings whose place or people it changes.
   fileprivate var meetings: [MeetingID] {
@@ -75,7 +80,7 @@ extension Change {
     case .meetingsSwapped(let it): [it.first, it.second]
     case .meetingHandedOver(let it): [it.meeting]
     case .meetingConfirmed(let it): [it.meeting]
-    case .guestLeft(let it): [it.meeting]
+    case .guestInvited(let it), .guestLeft(let it): [it.meeting]
     case .meetingDeclined(let it), .meetingWithdrawn(let it), .meetingExpired(let it), .meetingCancelled(let it): [it.meeting]
     case .meetingAnswered(let it): [it.meeting]
     default: []

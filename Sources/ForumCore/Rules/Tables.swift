@@ -9,11 +9,12 @@ extension Forum {
     case full
   }
 
-  /// The tables fixed to a delegate, or else to their organisation.
-  func fixedTables(of delegate: DelegateID) -> [TableID] {
-    if let own = index.fixedTables[.delegate(delegate)] { return own }
-    guard let organisation = registrations[delegate]?.organisation else { return [] }
-    return index.fixedTables[.organisation(organisation)] ?? []
+  /// The tables of a block that are fixed to a delegate, or else to their organisation.
+  private func fixedTables(of delegate: DelegateID, in block: Block) -> [TableID] {
+    func fixed(to owner: Table.Owner) -> [TableID] { (index.fixedTables[owner] ?? []).filter { isOf(block, tables[$0]) } }
+    let own = fixed(to: .delegate(delegate))
+    guard own.isEmpty, let organisation = registrations[delegate]?.organisation else { return own }
+    return fixed(to: .organisation(organisation))
   }
 
   /// The fixed tables at which a party's meetings in a block sit: where both sides of a pair have one, the requested side's; a
@@ -21,7 +22,7 @@ extension Forum {
   func fixedTables(for sides: [DelegateID], in block: Block) -> [TableID] {
     let order = sides.count == 2 ? sides.reversed() : sides
     for side in order {
-      let fixed = fixedTables(of: side).filter { isOf(block, tables[$0]) }
+      let fixed = fixedTables(of: side, in: block)
       if !fixed.isEmpty { return fixed }
     }
     return []

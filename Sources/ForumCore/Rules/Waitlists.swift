@@ -55,9 +55,9 @@ extension Forum {
       && changes.contains { change in
         switch change {
         case .meetingDeclined(let it), .meetingWithdrawn(let it), .meetingExpired(let it), .meetingCancelled(let it):
-          meetings[it.meeting]?.participants.contains(where: first.contains) == true
-        case .meetingMoved(let it): meetings[it.meeting]?.participants.contains(where: first.contains) == true
-        case .meetingAnswered(let it): meetings[it.meeting]?.participants.contains(where: first.contains) == true
+          meetings[it.meeting]?.people.contains(where: first.contains) == true
+        case .meetingMoved(let it): meetings[it.meeting]?.people.contains(where: first.contains) == true
+        case .meetingAnswered(let it): meetings[it.meeting]?.people.contains(where: first.contains) == true
         default: true
         }
       }
