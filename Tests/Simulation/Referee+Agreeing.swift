@@ -93,8 +93,9 @@ extension Referee {
     let stay = before.places.filter { old in it.offers.contains { ($0.slot, $0.span, $0.table) == (old.slot, old.span, old.table) } }
     if stay.isEmpty, let offer = it.offers.first, it.offers.count == 1 {
       try checkPlace(offer, for: Quest(before), at: now)
-      let giver = touched.availability?.delegate
-      guard it.awaiting == (giver == awaited ? before.sides.first { $0 != awaited } : awaited) else { throw Violation(.offered, "\(it) of \(before)") }
+      guard it.by == nil || it.by == touched.availability?.delegate, it.awaiting == (it.by == awaited ? before.sides.first { $0 != awaited } : awaited) else {
+        throw Violation(.offered, "\(it) of \(before)")
+      }
       return
     }
     guard stay.count == it.offers.count, it.awaiting == awaited else { throw Violation(.offered, "\(it) of \(before)") }

@@ -36,6 +36,10 @@ public struct AnswerMeeting: Command {
     let answers = (current.answers ?? [:]).merging([side: answer]) { _, new in new }
     let status = current.status(after: answers)
     if !current.status.counts && status.counts { try checkStillTheirs(place, of: current, forum, side) }
+    // One that is to come again sits in a slot that is there, while nothing else takes its people's time.
+    if !current.status.isOpen && status.isOpen && place.span.end > now && !forum.isSound(place, of: current) {
+      throw Refusal(.noFreeTable, ["time": .instant(place.span.start)])
+    }
     return forum.promoting([.meetingAnswered(MeetingAnswered(meeting: meeting, side: side, answer: answer, status: status))], at: now)
   }
 
