@@ -69,9 +69,10 @@ struct IdempotencyTests {
     let method = try #require(Method.all.first { $0.name == name })
     let reads = [
       "get", "list", "slots", "releases", "clashes", "discover", "whoAmI", "signIn", "subscribe", "unsubscribe", "attendance", "suggest", "export",
+      "report",
     ]
-    // Their secret is told once, so there is no reply to give again; a revocation has the same effect however often.
-    let secrets = ["token.create", "token.revoke", "delegate.linkCode"]
+    // Their secret is told once, so there is no reply to give again; the others have the same effect however often.
+    let secrets = ["token.create", "token.revoke", "delegate.linkCode", "registration.checkInCode", "programme.set"]
     let isRead = reads.contains(String(name.split(separator: ".").last ?? "")) || secrets.contains(name)
     #expect(method.parameters.contains { $0.name == "key" } == !isRead)
   }

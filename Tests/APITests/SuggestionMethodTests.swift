@@ -43,6 +43,7 @@ struct SuggestionMethodTests {
     #expect(try await delegates(stage.caller(.organiser), ["delegate": "D-5"]) == ["D-1", "D-2", "D-3"])
     #expect(try await stage.caller(.attendee).code("meeting.suggest", ["delegate": "D-5"]) == -32003)
     _ = try await stage.caller(.attendee).call("delegate.addRepresentative", ["givenName": "Second", "familyName": "Family1"])
+    _ = try await stage.caller(.organiser).call("registration.approve", ["delegate": "D-8"])
     #expect(try await delegates(stage.caller(.attendee), ["delegate": "D-8"]) == ["D-2", "D-3", "D-5", "D-6"])
     #expect(try await stage.caller(.organiser).code("meeting.suggest") == -32602)
     #expect(try await stage.caller(.observer).code("meeting.suggest") == -32003)

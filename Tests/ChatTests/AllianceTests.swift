@@ -123,6 +123,11 @@ struct AllianceTests {
         Blue Invest is in your alliance A-1 “Water for Sfax” now, as public partner.
         Your alliance A-1 “Water for Sfax” has reached a step: signed agreement, on Wednesday 10 March.
       luca hears:
+        You have no meetings at Green Forum Tunis at the moment; the next time for meetings is Wednesday 10 March, 11:30 (Tunis time). “people” shows who is here, and “book” asks for a meeting.
+        [1 People]
+        Atlas Green Fund is in your alliance A-1 “Water for Sfax” now, as investor.
+        Atlas Green Fund has left your alliance A-1 “Water for Sfax”.
+        Atlas Green Fund is in your alliance A-1 “Water for Sfax” now, as investor.
         Your alliance A-1 “Water for Sfax” has reached a step: signed agreement, on Wednesday 10 March.
       karim>alliances
         The alliances of your organisation:

@@ -20,7 +20,7 @@ struct TokenTests {
         #expect(try await stage.desk.signIn(wrong) == nil)
         #expect(stage.desk.principal(wrong) == nil)
       }
-      #expect(try await stage.desk.tokens().map(\.label) == ["phone"])
+      #expect(try await stage.desk.tokens().map { $0.ownLabel?.value ?? $0.label } == ["phone"])
       stage.desk.stop()
 
       let again = try Stage(store)
