@@ -73,6 +73,7 @@ struct PhraseFileTests {
       uniqueKeysWithValues: [
         "reference", "slot", "table", "field", "expected", "time", "zone", "first", "second", "forum", "status", "kind", "what", "session",
         "other", "from", "to", "block", "by", "mode", "meeting", "meetings", "delegate", "limit", "places",
+        "alliance", "day", "number", "organisation", "person", "refusal", "step",
         "question", "text", "consent", "position", "release", "taken", "speaker", "on",
       ].map { ($0, .text("x")) })
     let sentence = PhraseBook.english.sentence(for: Refusal(name, every), in: Forum(), to: .organiser)
