@@ -16,22 +16,26 @@ final class Feed: Sendable {
   }
 
   private static let changesAtOnce = 128
+  private static let mostTogether = 8192
 
   private let desk: Desk
   private let forum: ForumID
   private let hasRoom: @Sendable () -> Bool
-  private let send: @Sendable (CommittedChange) throws -> Void
+  private let together: Bool
+  private let send: @Sendable ([CommittedChange]) throws -> Void
   private let state: Mutex<State>
 
   /// - Parameters:
   ///   - hasRoom: whether more may be sent now; where not, `wake` is to be called once there is room again.
-  ///   - send: sends one change, or nothing where it does not concern the client. Called in order, never twice at a time.
+  ///   - together: whether all changes of one command are handed over at once, or each by itself.
+  ///   - send: sends them, or nothing where they do not concern the client. Called in order, never twice at a time.
   init(
-    desk: Desk, forum: ForumID, after position: Int, hasRoom: @escaping @Sendable () -> Bool,
-    send: @escaping @Sendable (CommittedChange) throws -> Void
+    desk: Desk, forum: ForumID, after position: Int, together: Bool = false, hasRoom: @escaping @Sendable () -> Bool,
+    send: @escaping @Sendable ([CommittedChange]) throws -> Void
   ) {
     self.desk = desk
     self.forum = forum
+    self.together = together
     self.hasRoom = hasRoom
     self.send = send
     state = Mutex(State(position: position))
@@ -85,13 +89,27 @@ final class Feed: Sendable {
   /// Sends what there is from a position on, as far as there is room.
   private func advance(from start: Int) {
     var position = start
-    while let page = try? desk.changes(forum, after: position, limit: Self.changesAtOnce), !page.isEmpty {
-      for change in page {
+    while let page = try? page(after: position), !page.isEmpty {
+      var rest = page[...]
+      while let first = rest.first {
         guard hasRoom(), !state.withLock(\.isEnded) else { return }
-        try? send(change)
-        position = change.seq
-        state.withLock { $0.position = change.seq }
+        let next = together ? rest.prefix { $0.isOfSameCommand(as: first) } : rest.prefix(1)
+        try? send(Array(next))
+        rest.removeFirst(next.count)
+        position = next.last?.seq ?? position
+        state.withLock { [position] in $0.position = position }
       }
+    }
+  }
+
+  /// The next changes. Where those of one command go together, the last command's are left for the next page unless they are all there.
+  private func page(after position: Int) throws -> [CommittedChange] {
+    var limit = Self.changesAtOnce
+    while true {
+      let page = try desk.changes(forum, after: position, limit: limit)
+      guard together, page.count == limit, limit < Self.mostTogether, let last = page.last else { return page }
+      if let end = page.lastIndex(where: { !$0.isOfSameCommand(as: last) }) { return Array(page[...end]) }
+      limit *= 4
     }
   }
 }

@@ -92,6 +92,7 @@ enum Views {
     object["checkedInAt"] = registration.checkedInAt.map { .string($0.description) }
     object["blocks"] = registration.blocks.map(json)
     object["unavailable"] = json(registration.unavailable)
+    object["quietHours"] = registration.quietHours.map(json)
     return .object(object)
   }
 

@@ -165,7 +165,7 @@ public final class Desk: Sendable {
 
   // MARK: - Life
 
-  /// Sends what is due: holds that ran out; mends what could not be read; forgets old keys. Runs until the task is cancelled.
+  /// Sends what is due: holds that ran out, reminders; mends what could not be read; forgets old keys. Runs until the task is cancelled.
   public func run(every interval: Duration = .milliseconds(200)) async {
     var forgetAt = now
     while !Task.isCancelled {
@@ -175,13 +175,18 @@ public final class Desk: Sendable {
         forgetAt = now.adding(minutes: 24 * 60)
         DispatchQueue.global(qos: .utility).async { [self] in forgetKeys(before: now.adding(minutes: -tuning.daysKeysAreKept * 24 * 60)) }
       }
-      house.mend()
-      for (id, lane) in lanes.withLock({ $0 }) {
-        lane.mend()
-        guard let due = lane.nextDue, due <= now else { continue }
-        perform(ExpireHolds(), in: id, by: .timer) { [logger] result in
-          if case .failure(let error) = result { logger.warning("timer of \(id): \(error)") }
-        }
+      look(at: now)
+    }
+  }
+
+  /// One look over all forums, as `run` does it. Where nothing is due it takes no forum's lock.
+  public func look(at now: Instant) {
+    house.mend()
+    for (id, lane) in lanes.withLock({ $0 }) {
+      lane.mend()
+      guard lane.isDue(at: now) else { continue }
+      perform(ExpireHolds(), in: id, by: .timer) { [logger] result in
+        if case .failure(let error) = result { logger.warning("timer of \(id): \(error)") }
       }
     }
   }

@@ -60,6 +60,9 @@ public struct CommittedChange: Sendable, Equatable {
   public var actor: Actor
   public var change: Change
   public var audience: Audience
+
+  /// Whether both come from one command, as far as can be told: decided at the same moment by the same.
+  public func isOfSameCommand(as other: CommittedChange) -> Bool { at == other.at && actor == other.actor }
 }
 
 extension CommittedChange {

@@ -27,6 +27,7 @@ extension Lane {
       } catch {
         state.broken = .unavailable("\(error)")
       }
+      noteDue(state)
       return (withdrawn, waiting, state.broken == nil ? state.head : state.committed)
     }
     let why = DeskError.unavailable("a change before it could not be stored")
@@ -37,6 +38,6 @@ extension Lane {
 
   /// Tries again where the store could not be read after a failure.
   func mend() {
-    if isBroken { reload() }
+    if isToBeMended { reload() }
   }
 }

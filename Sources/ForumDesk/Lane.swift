@@ -65,6 +65,11 @@ final class Lane<M: Machine>: StreamKeeper {
   let state: Mutex<State>
   /// Whether anything was ever recorded or is about to be; read without the lock.
   private let begun: Atomic<Bool>
+  /// When the machine wants to do something next, in milliseconds, and `never`; and whether the lane could not be read. Kept for
+  /// those who look often, so that they take no lock.
+  private let due: Atomic<Int64>
+  private let needsMending = Atomic(false)
+  private static var never: Int64 { .max }
 
   init(
     stream: String, journal: any Journal, vault: Vault, writer: JournalWriter, tuning: Desk.Tuning,
@@ -78,6 +83,7 @@ final class Lane<M: Machine>: StreamKeeper {
     self.audience = audience
     let loaded = try Self.load(stream: stream, journal: journal, vault: vault)
     begun = Atomic(loaded.seq > 0)
+    due = Atomic(loaded.machine.nextDue?.milliseconds ?? Self.never)
     state = Mutex(
       State(
         machine: loaded.machine, head: loaded.seq, committed: loaded.seq, lastAt: loaded.at, keys: loaded.keys, snapshot: loaded.snapshot))
@@ -152,6 +158,7 @@ final class Lane<M: Machine>: StreamKeeper {
           return try encoder.encode(change)
         })
     }
+    noteDue(state)
     if state.nextSnapshot == nil, state.head - state.snapshot >= tuning.changesPerSnapshot,
       state.snapshotRestsUntil.map({ $0 <= .now }) ?? true
     {
@@ -218,8 +225,17 @@ final class Lane<M: Machine>: StreamKeeper {
   /// Runs under the lock, at once; may see what is not committed yet.
   func peek<T: Sendable>(_ body: (M) -> T) -> T { state.withLock { body($0.machine) } }
 
-  /// What the clock wants to know; may run ahead of what is committed.
-  var nextDue: Instant? { state.withLock { $0.broken == nil ? $0.machine.nextDue : nil } }
+  /// Whether something is due, as far as is known without the lock; may run ahead of what is committed.
+  func isDue(at now: Instant) -> Bool { due.load(ordering: .relaxed) <= now.milliseconds }
+
+  /// Whether the lane could not be read, as far as is known without the lock.
+  var isToBeMended: Bool { needsMending.load(ordering: .relaxed) }
+
+  /// To be called within the lock, after the machine has changed.
+  func noteDue(_ state: borrowing State) {
+    due.store(state.broken == nil ? state.machine.nextDue?.milliseconds ?? Self.never : Self.never, ordering: .relaxed)
+    needsMending.store(state.broken != nil, ordering: .relaxed)
+  }
 
   /// The last position that is durable.
   var committedSeq: Int { state.withLock { $0.committed } }

@@ -19,6 +19,11 @@ struct ArrangingTests {
       karim>yes
         Proposed for M-1 with Amira Ben Salah: Wednesday 10 March, 11:00 / Thursday 11 March, 10:00. All of it is kept for you until they answer.
       amira hears:
+        Karim Haddad (Atlas Green Fund) offers other times for M-1 instead of Wednesday 10 March, 10:30, table T-1. Please choose one by Wednesday 3 March, 10:00:
+        - Wednesday 10 March, 11:00, table T-1
+        - Thursday 11 March, 10:00, table T-1
+        Times are Tunis time.
+        [1 Wed 11:00] [2 Thu 10:00] [3 Decline]
       amira>meetings
         You have 1 meeting at Green Forum Tunis:
         M-1 Wednesday 10 March, 11:00 / Thursday 11 March, 10:00: Karim Haddad (Atlas Green Fund), waits for your answer until Wednesday 3 March, 10:00

@@ -26,7 +26,7 @@ struct NoticeRunnerTests {
     let world = try await linked()
     let platform = FakePlatform(failing: ["!karim": 3])
     for time in ["10:00", "10:30"] { _ = try await world.say("book karim day 1 \(time) !", as: time == "10:00" ? "amira" : "youssef") }
-    _ = try await world.say("decline M-1 !", as: "karim")
+    _ = try await world.say("confirm M-1 !", as: "karim")
     try await run(world, platform) { platform.texts("!karim").count == 2 && platform.texts("!amira").count == 1 }
     #expect(platform.texts("!karim").map { $0.prefix(5) } == ["Amira", "Youss"])
     #expect(platform.keys.count == Set(platform.keys).count)
@@ -72,7 +72,8 @@ struct NoticeRunnerTests {
           RequestMeeting(requester: DelegateID(1), requested: DelegateID(2)),
         ] { _ = try await world.desk.perform(command, in: cairo, by: .organiser()) }
       }, until: { platform.texts("!karim").count == 1 })
-    #expect(platform.keys == ["cairo:\(try await world.desk.read(cairo) { $0.seq }):D-2:fake"])
+    let (seq, link) = try await world.desk.read(cairo) { ($0.seq, $0.chatLinks.first?.position ?? 0) }
+    #expect(platform.keys == ["cairo:\(seq):D-2:fake:\(link)"])
   }
 
   // MARK: - Steps

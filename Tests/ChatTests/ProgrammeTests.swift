@@ -151,6 +151,7 @@ struct ProgrammeTests {
         cancel M-42 I am ill - call a meeting off or take a request back; alone, stop what we were doing
         undo - take back what you did last
         language en - the language in which I write to you
+        quiet 22:00 7:00 - the hours in which I write only what can not wait; “quiet off” for none
         forum - choose the forum, where you take part in several
         propose M-42 10:30, 11:00 - offer up to three other times for a request, of which they pick one
         swap M-42 M-45 - let two of your meetings take each other's time

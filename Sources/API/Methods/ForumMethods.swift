@@ -56,7 +56,7 @@ enum Settings {
   }()
 
   private static let required = ["title", "place", "country", "zone", "firstDay", "lastDay"]
-  private static let optional = ["about", "programme", "placesInAll"]
+  private static let optional = ["about", "programme", "placesInAll", "quietHours"]
 
   static func decode(_ value: JSONValue) throws(RPCError) -> ForumSettings {
     try merge(defaults, value.objectValue ?? JSONObject())

@@ -12,9 +12,10 @@ extension Method {
       [.forum, .optional("after", .integer, "the last position that is known; from now on where left out")], result: "seq, from which it goes on"
     ) { call, answer in
       guard let notify = call.connection.notify, let principal = call.principal else { throw RPCError.invalidRequest("subscriptions need a WebSocket") }
-      try follow(call, as: "changes", answer: answer) { change in
-        guard change.audience.includes(principal.role, principal.delegate) else { return }
-        notify(Self.notification("changes.next", Views.change(change, to: principal.role, principal.delegate)))
+      try follow(call, as: "changes", answer: answer) { changes in
+        for change in changes where change.audience.includes(principal.role, principal.delegate) {
+          notify(Self.notification("changes.next", Views.change(change, to: principal.role, principal.delegate)))
+        }
       }
     },
     Method("changes.unsubscribe", "Ends the subscription to a forum.", .members, [.forum], result: "whether there was one") { call, answer in
@@ -39,22 +40,25 @@ extension Method {
       return ["replies": Views.json(replies)]
     },
     Method(
-      "chat.subscribe", "Sends what the forum tells the caller's delegate, in their language, as chat.next {forum, seq, text, buttons}.", .delegates,
+      "chat.subscribe",
+      "Sends what the forum tells the caller's delegate, in their language, as chat.next {forum, seq, text, buttons}: at once, one message for the changes of one command.",
+      .delegates,
       [.forum, .optional("after", .integer, "the last position that is known; from now on where left out")], result: "seq, from which it goes on"
     ) { call, answer in
       guard let notify = call.connection.notify else { throw RPCError.invalidRequest("subscriptions need a WebSocket") }
       guard let delegate = call.principal?.delegate else { throw RPCError.notAllowed("the chat is for delegates; this token is not one's") }
       let forum = try call.forum()
       let service = call.service
-      try follow(call, as: "chat", answer: answer) { change in
+      try follow(call, as: "chat", together: true, answer: answer) { changes in
+        guard let seq = changes.last?.seq else { return }
         let now = service.desk.now
-        service.desk.read(forum, { service.notices.of(change, in: $0, now: now) }) { result in
+        service.desk.read(forum, { service.notices.of(changes, in: $0, now: now) }) { result in
           for notice in (try? result.get()) ?? [] where notice.recipient == delegate {
             notify(
               Self.notification(
                 "chat.next",
                 [
-                  "forum": .string(forum.value), "seq": .int(change.seq), "text": .string(notice.reply.text),
+                  "forum": .string(forum.value), "seq": .int(seq), "text": .string(notice.reply.text),
                   "buttons": Views.json(notice.reply.buttons),
                 ]))
           }
@@ -65,7 +69,7 @@ extension Method {
 
   /// Follows the call's forum from the position it names, or from now on.
   private static func follow(
-    _ call: Call, as name: String, answer: @escaping Answer, send: @escaping @Sendable (CommittedChange) throws -> Void
+    _ call: Call, as name: String, together: Bool = false, answer: @escaping Answer, send: @escaping @Sendable ([CommittedChange]) throws -> Void
   ) throws {
     let forum = try call.forum()
     let connection = call.connection
@@ -79,7 +83,7 @@ extension Method {
           let head = try result.get()
           let after = given ?? head
           guard after <= head else { throw RPCError.invalidParams("params.after", "a position that is there; the last is \(head)") }
-          let feed = Feed(desk: desk, forum: forum, after: after, hasRoom: connection.hasRoom, send: send)
+          let feed = Feed(desk: desk, forum: forum, after: after, together: together, hasRoom: connection.hasRoom, send: send)
           answer(.success(["seq": .int(after)]))
           connection.keep(feed, as: "\(name):\(forum)")
           try feed.start(head: head)

@@ -90,14 +90,15 @@ extension Method {
         .forum, delegateParameter, .optional("language", .text, "the language in which the forum writes to them"),
         .optional("takesMeetings", .boolean, "whether they take meetings"), .optional("speaks", .list, "languages they can meet in"),
         .optional("offers", .list, "what they offer"), .optional("seeks", .list, "what they look for"),
+        .optional("quietHours", .object, "fromMinute and toMinute of the day on the forum's clocks, between which what can wait does; the same twice for none"),
       ] + wishParameters
     ) { call, answer in
       let params = call.params
       try call.write(
         UpdateDelegate(
           delegate: call.delegate(), language: params.text("language"), takesMeetings: params.value("takesMeetings"), speaks: params.value("speaks"),
-          offers: params.value("offers"), seeks: params.value("seeks"), topics: params.value("topics"), about: params.text("about"),
-          ticket: params.value("ticket"), need: params.value("need")), answer: answer)
+          offers: params.value("offers"), seeks: params.value("seeks"), quietHours: params.value("quietHours"), topics: params.value("topics"),
+          about: params.text("about"), ticket: params.value("ticket"), need: params.value("need")), answer: answer)
     },
     .write(
       "delegate.setAvailability", "Says in which blocks a delegate takes part and when they can not meet.", .delegates,

@@ -16,6 +16,7 @@ enum Act: Hashable, Sendable {
   case signUp(SessionID)
   case leave(SessionID)
   case language(String, before: String?)
+  case quiet(QuietHours, before: QuietHours)
 
   /// The command of the core that does it.
   func command(by me: DelegateID) -> any Command<Forum> {
@@ -34,6 +35,7 @@ enum Act: Hashable, Sendable {
     case .signUp(let session): AddSignup(session: session, delegate: me)
     case .leave(let session): RemoveSignup(session: session, delegate: me)
     case .language(let language, _): UpdateDelegate(delegate: me, language: language)
+    case .quiet(let hours, _): UpdateDelegate(delegate: me, quietHours: hours)
     }
   }
 
@@ -55,6 +57,7 @@ enum Act: Hashable, Sendable {
     case .signUp(let session): "signup \(session) !"
     case .leave(let session): "leave \(session) !"
     case .language(let language, _): "language \(language)"
+    case .quiet(let hours, _): hours.isOff ? "quiet off" : "quiet \(hours.from) \(hours.to)"
     }
   }
 
@@ -91,4 +94,5 @@ enum Undo: Hashable, Sendable, Codable {
   case signUp(SessionID)
   case leave(SessionID)
   case language(String)
+  case quiet(QuietHours)
 }

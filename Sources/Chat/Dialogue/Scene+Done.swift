@@ -19,6 +19,7 @@ extension Scene {
     case .signUp(let id): signedUp(id, changes)
     case .leave(let id): left(id, changes)
     case .language(let language, let before): spoken(language, before)
+    case .quiet(let hours, let before): quietened(hours, before)
     }
   }
 

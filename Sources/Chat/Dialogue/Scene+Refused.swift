@@ -39,10 +39,8 @@ extension Scene {
     if meeting.status == .confirmed, let place = meeting.place, place.span.start <= now { return wentButtons(meeting) }
     let move = Button(label: book.text(.buttonMove), send: "move \(meeting.id) #\(meeting.version)")
     if meeting.awaits(me) {
-      let yes = (meeting.offers ?? []).map { offer in
-        Button(label: label(offer.span.start), send: Act.confirm(meeting.id, offer.slot, version: meeting.version).line)
-      }
-      return (yes.isEmpty ? [confirmButton(meeting)] : yes) + [declineButton(meeting)] + (meeting.place == nil || meeting.isGroup ? [] : [move])
+      if meeting.offers != nil { return pickButtons(for: meeting) }
+      return [confirmButton(meeting), declineButton(meeting)] + (meeting.place == nil || meeting.isGroup ? [] : [move])
     }
     let cancel = Button(label: book.text(.buttonCancelWith, values(meeting)), send: "cancel \(meeting.id) #\(meeting.version)")
     return (meeting.place == nil ? [] : [move]) + [cancel]

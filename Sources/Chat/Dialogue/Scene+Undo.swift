@@ -8,6 +8,7 @@ extension Scene {
     case .signUp(let session): return .act(.signUp(session))
     case .leave(let session): return .act(.leave(session))
     case .language(let language): return .act(.language(language, before: nil))
+    case .quiet(let hours): return .act(.quiet(hours, before: quietHours))
     case .bookAgain(let other, let slot): return .act(.book(other, slot, message: nil))
     case .callOff(let id, let version): return unchanged(id, version) { _ in .act(.cancel(id, reason: nil, version: version)) }
     case .moveBack(let id, let slot, let version): return unchanged(id, version) { _ in .act(.move(id, slot, reason: nil, version: version)) }

@@ -42,6 +42,7 @@ struct Scene {
     case .went(let target, let answer): went(target, answer, line.marks)
     case .wait(let name): wait(name)
     case .language(let name): language(name)
+    case .quiet(let wish): quiet(wish)
     case .undo: undoing
     case .whoAmI: .say(whoAmI)
     case .link: .say(Answer(book.text(.linkHere)))

@@ -1,13 +1,13 @@
 /// What can be done by chat.
 public enum CommandName: String, CaseIterable, Sendable {
-  case help, agenda, sessions, signup, leave, people, slots, book, meetings, confirm, decline, move, cancel, undo, language, forum
+  case help, agenda, sessions, signup, leave, people, slots, book, meetings, confirm, decline, move, cancel, undo, language, quiet, forum
   case propose, swap, handOver, invite, held, noShow, missed, wait
   case whoAmI, link, start
 }
 
 /// Words that commands are made of, beside their names.
 enum WordGroup: String, CaseIterable, Sendable {
-  case yes, no, now, next, track, day, today, tomorrow, first, or, at, filler, am, pm
+  case yes, no, now, next, track, day, today, tomorrow, first, or, at, filler, off, am, pm
   case monday, tuesday, wednesday, thursday, friday, saturday, sunday
 
   /// 1 is Monday, 7 is Sunday (ISO 8601).

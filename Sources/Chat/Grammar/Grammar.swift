@@ -111,6 +111,7 @@ package struct Grammar: Sendable {
     case .missed: return .went(target(words).target, .couldNotCome)
     case .wait: return .wait(bare(words))
     case .language: return .language(rest)
+    case .quiet: return .quiet(QuietReader.read(words.map(\.folded), catalogue))
     case .forum: return .forum(rest)
     case .undo: return .undo
     case .link: return .link(rest)

@@ -26,6 +26,7 @@ package enum Intent: Hashable, Sendable {
   /// A request that waits for a time that becomes free.
   case wait(String)
   case language(String)
+  case quiet(QuietWish)
   case forum(String)
   case undo
   case link(String)
@@ -52,6 +53,13 @@ package enum Intent: Hashable, Sendable {
       self.when = when
       self.message = message
     }
+  }
+
+  /// What is wished of quiet hours.
+  package enum QuietWish: Hashable, Sendable {
+    case show, off
+    case hours(QuietHours)
+    case unclear
   }
 
   /// The meeting that is meant.

@@ -1,14 +1,16 @@
 import ForumCore
 import ForumDesk
 import Logging
+import Synchronization
 
-/// Tells people on one platform what happened: follows every forum from a durable cursor and delivers at least once.
+/// Tells people on one platform what happened: follows every forum from what is kept durably and delivers at least once.
 public final class NoticeRunner: Sendable {
   private let desk: Desk
   private let transport: any ChatTransport
   private let notices: Notices
   private let patience: NoticePatience
   private let logger: Logger
+  private let outboxes = Mutex<[ForumID: Outbox]>([:])
 
   public init(
     desk: Desk, transport: any ChatTransport, library: PhraseLibrary = .standard, patience: NoticePatience = NoticePatience(),
@@ -29,62 +31,58 @@ public final class NoticeRunner: Sendable {
         for forum in desk.forums where followed.insert(forum).inserted {
           group.addTask { await self.follow(forum) }
         }
+        let now = desk.now
+        for outbox in outboxes.withLock({ $0.values.filter { $0.wakeAt.map { $0 <= now } ?? false } }) { await outbox.release() }
         try? await Task.sleep(for: patience.betweenLooks)
       }
       group.cancelAll()
     }
   }
 
-  /// The name of the note that keeps how far a forum's notices are delivered.
-  private func cursorName(_ forum: ForumID) -> String { "outbox:\(transport.bot):\(forum)" }
-
   private func follow(_ forum: ForumID) async {
     while !Task.isCancelled {
+      let outbox = Outbox(desk: desk, forum: forum, transport: transport, notices: notices, patience: patience, logger: logger)
       do {
-        let cursor = try desk.note(cursorName(forum)).flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? 0
-        let name = cursorName(forum)
-        let outbox = Outbox(transport: transport, after: cursor, patience: patience, logger: logger) { [desk] seq in
-          try await desk.setNote(name, Array(String(seq).utf8))
-        }
-        try await follow(forum, after: cursor, into: outbox)
+        try await outbox.open()
+        outboxes.withLock { $0[forum] = outbox }
+        try await follow(forum, into: outbox)
+        await outbox.stop()
       } catch {
+        await outbox.stop()
         logger.warning("\(transport.bot): notices of \(forum) are interrupted: \(error)")
         try? await Task.sleep(for: patience.firstWait)
       }
     }
   }
 
-  private func follow(_ forum: ForumID, after cursor: Int, into outbox: Outbox) async throws {
+  private func follow(_ forum: ForumID, into outbox: Outbox) async throws {
+    try await outbox.catchUp()
     let (changes, feed) = AsyncStream<[CommittedChange]>.makeStream()
-    let subscription = try desk.subscribe(forum, after: cursor) { feed.yield($0) }
+    let subscription = try desk.subscribe(forum, after: await outbox.taken) { feed.yield($0) }
     defer { subscription.cancel() }
-    do {
-      for await batch in changes {
-        guard let last = batch.last else { continue }
-        await outbox.take(try await owed(batch, in: forum), upTo: last.seq)
-      }
-    } catch {
-      await outbox.stop()
-      throw error
-    }
-    await outbox.stop()
+    for await batch in changes { try await outbox.take(batch) }
   }
 
-  /// The messages to the accounts that were linked before the change. Links made later hear of what happens later.
-  private func owed(_ batch: [CommittedChange], in forum: ForumID) async throws -> [Outbox.Owed] {
-    let now = desk.now
-    return try await desk.read(forum) { state in
-      let links = Dictionary(grouping: state.chatLinks.filter { $0.bot == self.transport.bot }, by: \.delegate)
-      guard !links.isEmpty else { return [] }
-      return batch.flatMap { change in
-        self.notices.of(change, in: state, now: now).flatMap { notice -> [Outbox.Owed] in
-          let reached = (links[notice.recipient] ?? []).filter { $0.position < change.seq }.compactMap(\.account.value)
-          return reached.enumerated().filter { $0.element.account != notice.exceptAccount }.map { number, account in
-            let key = "\(forum):\(change.seq):\(notice.recipient):\(self.transport.bot)" + (number == 0 ? "" : ":\(number + 1)")
-            return Outbox.Owed(seq: change.seq, message: OutgoingMessage(key: key, chat: account.chat, reply: notice.reply))
-          }
-        }
+  // MARK: - For those who drive the clock themselves
+
+  /// Takes over all that is committed and sends all that may be sent now; returns when nothing is left to do at this moment. Not
+  /// beside `run`.
+  public func round() async throws {
+    for forum in desk.forums {
+      let outbox: Outbox
+      if let known = outboxes.withLock({ $0[forum] }) {
+        outbox = known
+      } else {
+        outbox = Outbox(desk: desk, forum: forum, transport: transport, notices: notices, patience: patience, logger: logger)
+        try await outbox.open()
+        outboxes.withLock { $0[forum] = outbox }
       }
+      try await outbox.catchUp()
+      await outbox.release()
+      await outbox.idle()
     }
   }
+
+  /// The first moment at which something that waits may be sent; nil where nothing waits.
+  public var nextRelease: Instant? { outboxes.withLock { $0.values.compactMap(\.wakeAt).min() } }
 }

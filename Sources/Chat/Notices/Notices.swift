@@ -2,6 +2,8 @@ import ForumCore
 import ForumDesk
 
 /// Who is told what of a change. Pure: the change, and the forum as it is now.
+///
+/// Nobody is told of what they did themselves; everybody in their own language.
 public struct Notices: Sendable {
   let library: PhraseLibrary
 
@@ -9,40 +11,62 @@ public struct Notices: Sendable {
     self.library = library
   }
 
-  /// Nobody is told of what they did themselves; everybody in their own language.
+  /// What one change says by itself, one notice a recipient.
   /// - Parameters:
   ///   - forum: a state after the change, maybe well after it; buttons go by what can still be done.
   public func of(_ committed: CommittedChange, in forum: Forum, now: Instant) -> [Notice] {
-    recipients(of: committed.change, in: forum).filter { $0 != committed.actor.delegate }.compactMap { recipient in
-      guard let registration = forum.registrations[recipient] else { return nil }
-      let scene = Scene(forum: forum, me: recipient, book: library.book(for: registration.language), library: library, now: now)
-      guard let answer = scene.notice(of: committed.change, byOrganiser: committed.actor.isOrganiser) else { return nil }
-      var notice = Notice(recipient, answer.reply)
-      if case .chatLinked(let it) = committed.change { notice.exceptAccount = it.link.account.value?.account }
-      return notice
+    told(of: committed, in: forum).compactMap { recipient in
+      guard let scene = scene(of: recipient, in: forum, now: now), let answer = scene.notice(of: committed) else { return nil }
+      return Notice(recipient, answer.reply, exceptAccount: Self.exceptAccount(committed.change))
+    }
+  }
+
+  /// What several changes say together, as things stand now: one message for each recipient, in the order of their numbers.
+  ///
+  /// What is not true any more is left out; of several changes of one thing the last counts.
+  public func of(_ changes: [CommittedChange], in forum: Forum, now: Instant) -> [Notice] {
+    var own: [DelegateID: [CommittedChange]] = [:]
+    for change in changes {
+      for recipient in told(of: change, in: forum) { own[recipient, default: []].append(change) }
+    }
+    return own.keys.sorted().compactMap { recipient in
+      reply(to: recipient, of: own[recipient] ?? [], in: forum, now: now).map { Notice(recipient, $0) }
+    }
+  }
+
+  /// One message of all those changes for somebody who is told of each; nil where nothing of them is to be told any more.
+  func reply(to recipient: DelegateID, of changes: [CommittedChange], in forum: Forum, now: Instant) -> ChatReply? {
+    scene(of: recipient, in: forum, now: now)?.gathered(changes)?.reply
+  }
+
+  /// Who is told of a change, by the way in which it concerns them; nobody of what they did themselves.
+  func told(of committed: CommittedChange, in forum: Forum) -> [DelegateID] {
+    var seen: Set<DelegateID> = []
+    return recipients(of: committed.change, in: forum).filter { $0 != committed.actor.delegate && seen.insert($0).inserted }
+  }
+
+  /// An account that is not told, because it did it.
+  static func exceptAccount(_ change: Change) -> String? {
+    if case .chatLinked(let it) = change { it.link.account.value?.account } else { nil }
+  }
+
+  private func scene(of recipient: DelegateID, in forum: Forum, now: Instant) -> Scene? {
+    forum.registrations[recipient].map { registration in
+      Scene(forum: forum, me: recipient, book: library.book(for: registration.language), library: library, now: now)
     }
   }
 
   private func recipients(of change: Change, in forum: Forum) -> [DelegateID] {
+    if let id = change.meeting { return forum.told(of: change, id) }
     switch change {
-    case .meetingRequested(let it): return it.meeting.participants
-    case .meetingAccepted(let it): return forum.meetings[it.meeting]?.participants ?? []
-    case .meetingConfirmed(let it): return forum.meetings[it.meeting]?.participants ?? []
-    case .meetingMoved(let it): return forum.meetings[it.meeting]?.participants ?? []
-    case .meetingDeclined(let it), .meetingWithdrawn(let it), .meetingExpired(let it), .meetingCancelled(let it):
-      return forum.meetings[it.meeting]?.participants ?? []
+    case .reminderSent(let it): return [it.delegate]
+    case .meetingsSwapped(let it): return forum.told(of: change, it.first) + forum.told(of: change, it.second)
     case .registrationApproved(let it): return [it.delegate]
     case .registrationWaitlisted(let it), .registrationRejected(let it), .registrationCancelled(let it): return [it.delegate]
     case .agendaPublished(let it): return it.concerned.map(\.delegate)
     case .signupPromoted(let it): return [it.delegate]
     case .chatLinked(let it): return [it.link.delegate]
-    case .forumCreated, .forumUpdated, .phaseSet, .agendaReplaced, .agendaEdited, .organisationSet, .registrationSubmitted, .delegateCheckedIn,
-      .delegateUpdated, .availabilitySet, .linkCodeIssued, .chatUnlinked, .signupAdded, .signupWaitlisted, .signupRemoved, .blockSet,
-      .blockRemoved, .tableSet, .tableRemoved, .registrationOffered, .registrationLapsed, .registrationPassedOver, .managerSet, .checkInCodeIssued,
-      .delegateErased, .reminderSent, .remindersMissed, .signupCheckedIn, .signupReleased, .meetingOffered, .meetingProposed, .meetingsSwapped, .meetingHandedOver,
-      .guestInvited, .guestAccepted, .guestLeft, .meetingMarked, .meetingAnswered, .outcomeRecorded, .allianceCreated, .allianceInvited, .allianceJoined,
-      .allianceLeft, .commitmentMade, .commitmentWithdrawn, .milestoneReached, .milestoneWithdrawn:
-      return []
+    default: return []
     }
   }
 }

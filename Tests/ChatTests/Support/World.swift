@@ -27,6 +27,7 @@ final class World: Sendable {
     house = ChatHouse(desk: desk, library: library)
     try await add(content, phase: phase)
     let hearing = hearing
+    hearing.begin(after: try await seq)
     _ = try desk.subscribe(forum, after: try await seq) { hearing.add($0) }
   }
 
@@ -74,4 +75,5 @@ final class TestClock: Sendable {
   init(_ text: String) { time = Mutex(Instant(text) ?? Instant(seconds: 0)) }
   var now: Instant { time.withLock { $0 } }
   func set(_ text: String) { time.withLock { $0 = Instant(text) ?? $0 } }
+  func set(_ instant: Instant) { time.withLock { $0 = instant } }
 }
