@@ -62,6 +62,34 @@ struct FreedPlaceFaultTests {
     #expect(stage.when(CancelRegistration(delegate: investor), by: .delegate(investor)) == ["meetingDeclined M-1", "registrationCancelled D-4"])
   }
 
+  @Test("Rule 16: what somebody interprets for the other side is no meeting of the two, and a request of theirs waits on")
+  func interpretedForThem() throws {
+    var stage = try interpreted()
+    let interpreter = DelegateID(7)
+    try stage.givenLanguages([authority: "it"])
+    try stage.givenWaiting(interpreter, authority)
+    try stage.given(RequestMeeting(requester: msme, requested: authority, slot: SlotID("am.2"), reason: "minister", override: true))
+    #expect(stage.stands(2) == "requested am.2 T-1 with D-7 until 10T09:30")
+    #expect(
+      stage.when(stage.away(authority, "10:00", "15:00"), by: .delegate(authority))
+        == ["availabilitySet D-6 all not 10T10:00", "meetingOffered M-1 am.1 T-1 awaits D-6 until 10T09:00"])
+  }
+
+  @Test("Rule 4: a place that became free after its start is held until its end, also when its table changes meanwhile")
+  func begunPlaceChangesTable() throws {
+    var stage = try Stage()
+    try stage.given(RemoveTable(table: TableID(2)))
+    try stage.given(stage.away(otherMSME, "09:30", "15:00"), by: .delegate(otherMSME))
+    try stage.givenMeeting(msme, investor, "am.1")
+    try stage.given(RequestMeeting(requester: otherMSME, requested: otherInvestor, orWait: true), by: .delegate(otherMSME))
+    try stage.given(AnswerMeeting(meeting: first, answer: .otherDidNotCome), by: .delegate(msme), at: "10T09:10")
+    #expect(stage.stands(2) == "requested am.1 T-1 until 10T09:30")
+    try stage.given(SetTable(table: Table(id: TableID(3))))
+    #expect(
+      stage.when(RemoveTable(table: TableID(1), moveMeetings: true))
+        == ["tableRemoved T-1", "meetingMoved M-2 am.1 T-1 -> am.1 T-3 awaits D-5 until 10T09:30 for the table"])
+  }
+
   // MARK: - Rule 19
 
   /// D-1 and D-4 share no language; D-7 and D-8 interpret.

@@ -47,6 +47,24 @@ struct MeetingFaultTests {
       stage.when(stage.request(msme, investor, "web.1"), by: .delegate(msme)) == ["meetingRequested M-1 D-1->D-4 web.1 T-7 awaits D-4 until 10T16:00"])
   }
 
+  @Test("Rule 12: a guest who is taken out of a meeting that is over changes nothing of where it was")
+  func pastIsPast() throws {
+    var stage = try Stage()
+    try stage.given(SetTable(table: Table(id: TableID(2), fixedTo: .delegate(investor))))
+    try stage.givenGroup(msme, [investor, otherInvestor], "am.1")
+    #expect(
+      stage.when(CancelMeeting(meeting: first, guest: investor, reason: "was not there"), at: "10T12:00") == ["guestLeft M-1 D-4 because was not there"])
+  }
+
+  @Test("Rule 13: a host who moves a guest out whose manager they are asks the guest, not themselves")
+  func hostAndManager() throws {
+    var stage = try Stage()
+    try stage.given(try stage.group(msme, colleague, investor, at: "am.1"), by: .delegate(msme))
+    #expect(
+      stage.when(MoveMeeting(meeting: first, slot: SlotID("am.2"), guest: colleague), by: .delegate(msme))
+        == ["guestLeft M-1 D-2 am.1 T-1 by D-1", "meetingRequested M-2 D-1->D-2 am.2 T-1 awaits D-2 until 10T09:30"])
+  }
+
   // MARK: - Limits
 
   @Test("Rule 9: who takes a seat over has no more meetings in a block than they may")
@@ -55,7 +73,9 @@ struct MeetingFaultTests {
     try stage.givenMeeting(msme, investor, "am.1")
     try stage.givenMeeting(colleague, otherInvestor, "am.2")
     #expect(
-      stage.when(HandOverMeeting(meeting: first, to: colleague), by: .delegate(msme)) == ["refused otherLimitReached block=Block am limit=1 time=10T09:00", "or pm.1 T-1", "or pm.2 T-1"])
+      stage.when(HandOverMeeting(meeting: first, to: colleague), by: .delegate(msme)) == [
+        "refused otherLimitReached block=Block am limit=1 time=10T09:00", "or pm.1 T-1", "or pm.2 T-1",
+      ])
   }
 
   @Test("Rule 9: what somebody interprets does not count when they are asked into a group")

@@ -121,7 +121,9 @@ package struct FaultyDecider: Decider {
     case (.doubleBooking, let request as RequestMeeting):
       return (forum.index.openMeetings[request.requested] ?? []).map { CancelMeeting(meeting: $0, reason: "forgotten") }
     case (.tableTwice, let request as RequestMeeting):
-      return meetings(without: [request.requester, request.requested] + request.guests, forum).filter(\.status.isOpen).map { CancelMeeting(meeting: $0.id, reason: "forgotten") }
+      return meetings(without: [request.requester, request.requested] + request.guests, forum).filter(\.status.isOpen).map {
+        CancelMeeting(meeting: $0.id, reason: "forgotten")
+      }
     case (.capacityByOne, let signup as AddSignup):
       guard let list = forum.signups[signup.session] else { return [] }
       return (list.waiting + list.placed.prefix(1)).map { RemoveSignup(session: signup.session, delegate: $0) }
@@ -131,7 +133,9 @@ package struct FaultyDecider: Decider {
       settings.placesInAll = nil
       return [UpdateForum(settings: settings)]
     case (.promotionOutOfOrder, let signup as RemoveSignup):
-      guard let list = forum.signups[signup.session], list.placed.contains(signup.delegate), list.waiting.count > 1, let first = list.waiting.first else { return [] }
+      guard let list = forum.signups[signup.session], list.placed.contains(signup.delegate), list.waiting.count > 1, let first = list.waiting.first else {
+        return []
+      }
       return first == signup.delegate ? [] : [RemoveSignup(session: signup.session, delegate: first)]
     default: return forgettingMeetings(act, in: forum, at: now)
     }

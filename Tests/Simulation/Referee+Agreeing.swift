@@ -65,7 +65,8 @@ extension Referee {
         throw Violation(.onBehalf, "\(it) by \(act.actor)")
       }
       try checkCutoff(before, act, isMove: true, at: now)
-      guard Set(command.slots) == Set(it.offers.map(\.slot)), it.offers.count == command.slots.count, it.awaiting == before.sides.first(where: { $0 != awaited }),
+      guard Set(command.slots) == Set(it.offers.map(\.slot)), it.offers.count == command.slots.count,
+        it.awaiting == before.sides.first(where: { $0 != awaited }),
         settings?.timeMode != .organiser, it.from == before.place
       else { throw Violation(.offered, "\(it) of \(command)") }
       for (index, offer) in it.offers.enumerated() {

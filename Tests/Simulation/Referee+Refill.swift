@@ -126,10 +126,12 @@ extension Referee {
     for position in it.inTheWay {
       let row = rows[position]
       let before = touched.before[position]
-      let isThere = row.status.isOpen && row.places.contains { place in
-        guard row.has(it.delegate) || place.interpreter == it.delegate else { return false }
-        return !self.isThere(it.delegate, place.slot.block) || person(it.delegate)?.unavailable.contains { $0.overlaps(place.span) } == true
-      }
+      let isThere =
+        row.status.isOpen
+        && row.places.contains { place in
+          guard row.has(it.delegate) || place.interpreter == it.delegate else { return false }
+          return !self.isThere(it.delegate, place.slot.block) || person(it.delegate)?.unavailable.contains { $0.overlaps(place.span) } == true
+        }
       let holds =
         switch it.choice {
         case nil, .keep: before == nil

@@ -45,7 +45,9 @@ extension Referee {
       guard release.lost.isEmpty else { throw Violation(.signupClash, "\(release.lost)") }
       return
     }
-    for place in release.lost where !hasNewClash(place.delegate, place.session, release, forum, at: now, earlierOnly: true) { throw Violation(.signupClash, "\(place) for nothing") }
+    for place in release.lost where !hasNewClash(place.delegate, place.session, release, forum, at: now, earlierOnly: true) {
+      throw Violation(.signupClash, "\(place) for nothing")
+    }
     for (session, list) in lists {
       for delegate in list.placed where hasNewClash(delegate, session, release, forum, at: now, earlierOnly: false) {
         throw Violation(.signupClash, "\(delegate) in \(session)")
@@ -77,10 +79,12 @@ extension Referee {
       guard let first = list.waiting.first, let session = forum.published.sessions[id], session.end > now else { continue }
       if let most = session.capacity, list.placed.count >= most { continue }
       let meets = session.blocksMeetings && meets(first, session.span, but: [])
-      let sits = forum.settings?.signupClash == .block && forum.published.sessions.values.contains { other in
-        other.id != id && other.span.overlaps(session.span)
-          && (lists[other.id]?.placed.contains(first) == true || speakers(of: other.id, forum.published).contains(first))
-      }
+      let sits =
+        forum.settings?.signupClash == .block
+        && forum.published.sessions.values.contains { other in
+          other.id != id && other.span.overlaps(session.span)
+            && (lists[other.id]?.placed.contains(first) == true || speakers(of: other.id, forum.published).contains(first))
+        }
       if !meets && !sits { throw Violation(.waitlistOrder, "\(first) waits in \(id) and could come") }
     }
   }

@@ -76,7 +76,10 @@ extension Referee {
       var first = firstFit(quest, at: now)
       quest.overrides = command.override
       if first == nil { first = firstFit(quest, at: now) }
-      guard row.place == first else { throw Violation(.firstFit, "\(row), expected \(String(describing: first))") }
+      guard row.place == first else {
+        if let place = row.place { try checkPlace(place, for: quest, at: now) }
+        throw Violation(.firstFit, "\(row), expected \(String(describing: first))")
+      }
       if first == nil && (!command.orWait || row.isGroup) { throw Violation(.placeUnsound, "\(row) has none") }
       return first
     }
@@ -113,7 +116,8 @@ extension Referee {
       stands ? row.awaiting == nil && row.hold == nil : row.awaiting.map(row.has) == true
     else { throw Violation(.state, "\(row) out of \(before)") }
     // Whoever moves is not asked.
-    if let awaiting = row.awaiting, act.actor.delegate == awaiting { throw Violation(.state, "\(row) awaits who moved it") }
+    let mover = (act.command as? SetAvailability)?.delegate ?? act.actor.delegate
+    if let awaiting = row.awaiting, mover == awaiting, !act.actor.isOrganiser { throw Violation(.state, "\(row) awaits who moved it") }
     guard acts(act.actor, for: row.a) || acts(act.actor, for: guest) else { throw Violation(.onBehalf, "\(row) by \(act.actor)") }
   }
 

@@ -89,7 +89,9 @@ extension Referee {
       if touched.release != nil { touched.release?.lost.append(it) }
     default: return
     }
-    guard let list = lists[session], forum.signups[session]?.placed == list.placed, forum.signups[session]?.waiting == list.waiting else { throw Violation(.state, "signups of \(session)") }
+    guard let list = lists[session], forum.signups[session]?.placed == list.placed, forum.signups[session]?.waiting == list.waiting else {
+      throw Violation(.state, "signups of \(session)")
+    }
     if let capacity = forum.published.sessions[session]?.capacity, list.placed.count > capacity {
       throw Violation(.capacity, "\(list.placed.count) of \(capacity) in \(session)")
     }

@@ -20,6 +20,7 @@ extension World {
     default:
       let slot = dice.oneIn(3) ? nil : someSlot()
       act.table = dice.oneIn(8) ? TableID(dice.roll(in: 0...5)) : nil
+      if act.table != nil && !dice.oneIn(4) { act.actor = .organiser() }
       act.repeatable = act.repeatable || slot == nil && act.table == nil
       act.command = MoveMeeting(
         meeting: id, slot: slot, table: act.table, guest: someGuest(row), reason: reason, override: dice.oneIn(12), version: version)

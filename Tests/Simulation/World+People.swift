@@ -19,13 +19,15 @@ extension World {
     case .updateDelegate:
       act.command = UpdateDelegate(
         delegate: delegate, language: dice.oneIn(2) ? "fr" : nil, takesMeetings: !dice.oneIn(6),
-        speaks: dice.oneIn(8) ? Array(repeating: "fr", count: dice.roll(in: 0...60)) : dice.oneIn(3) ? dice.pick(Cast.languages) : nil, offers: dice.oneIn(2) ? ["water"] : nil)
+        speaks: dice.oneIn(8) ? Array(repeating: "fr", count: dice.roll(in: 0...60)) : dice.oneIn(3) ? dice.pick(Cast.languages) : nil,
+        offers: dice.oneIn(2) ? ["water"] : nil)
     case .issueLinkCode:
       act.command = IssueLinkCode(delegate: delegate, digest: "code-\(delegate)-\(dice.roll(1000))", validMinutes: dice.roll(in: 0...40))
       act.repeatable = true
     case .linkChat:
       act.command = LinkChat(
-        digest: forum.linkCodes.isEmpty || dice.oneIn(4) ? "guessed" : dice.pick(forum.linkCodes).digest, bot: "matrix", account: ChatAccount(account: "@a\(dice.roll(2)):example.org", chat: "!c:example.org"))
+        digest: forum.linkCodes.isEmpty || dice.oneIn(4) ? "guessed" : dice.pick(forum.linkCodes).digest, bot: "matrix",
+        account: ChatAccount(account: "@a\(dice.roll(2)):example.org", chat: "!c:example.org"))
     default:
       let link = forum.chatLinks.isEmpty ? nil : dice.pick(forum.chatLinks)
       let whose = link?.delegate ?? delegate
