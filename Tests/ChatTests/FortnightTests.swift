@@ -30,7 +30,9 @@ struct FortnightTests {
     let days = try await Days(content, at: "2027-03-16T08:00:00Z", zone: zone)
     try await days.perform(UpdateDelegate(delegate: Self.karim, quietHours: QuietHours(fromMinute: 20 * 60, toMinute: 9 * 60)))
     try await days.perform(UpdateDelegate(delegate: Self.amira, quietHours: .off))
-    for (delegate, name) in [(Self.amira, "amira"), (Self.karim, "karim"), (Self.lucia, "lucia"), (Self.elodie, "elodie")] { try await days.link(delegate, as: name) }
+    for (delegate, name) in [(Self.amira, "amira"), (Self.karim, "karim"), (Self.lucia, "lucia"), (Self.elodie, "elodie")] {
+      try await days.link(delegate, as: name)
+    }
     return days
   }
 

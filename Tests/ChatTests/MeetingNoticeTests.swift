@@ -88,9 +88,13 @@ struct MeetingNoticeTests {
         "Karim: \(invitation)\nThey write: “a round table”", "Lucia: \(invitation)\nThey write: “a round table”",
       ])
     #expect(
-      try await told(world, ConfirmMeeting(meeting: MeetingID(1)), by: .delegate(who.karim)) == ["Amira: Karim Haddad (Atlas Green Fund) comes to M-1, \(place)."])
+      try await told(world, ConfirmMeeting(meeting: MeetingID(1)), by: .delegate(who.karim)) == [
+        "Amira: Karim Haddad (Atlas Green Fund) comes to M-1, \(place)."
+      ])
     #expect(
-      try await told(world, InviteGuest(meeting: MeetingID(1), guest: who.luca), by: .delegate(who.amira)) == ["Luca: \(invitation)\nThey write: “a round table”"])
+      try await told(world, InviteGuest(meeting: MeetingID(1), guest: who.luca), by: .delegate(who.amira)) == [
+        "Luca: \(invitation)\nThey write: “a round table”"
+      ])
     #expect(
       try await told(world, ConfirmMeeting(meeting: MeetingID(1), guest: who.lucia, reason: "she called")) == [
         "Amira: Lucia Rossi (Po Cluster) comes to M-1, \(place).\nThe reason given: “she called”",
@@ -195,7 +199,10 @@ struct MeetingNoticeTests {
     try await world.set("2027-03-10T09:20:00Z")
     _ = try await world.perform(AnswerMeeting(meeting: MeetingID(1), answer: .otherDidNotCome), by: .delegate(who.karim))
     let told = try await world.hear("amira").map(\.text)
-    #expect(told.last == "Karim Haddad (Atlas Green Fund) says that M-1, Wednesday 10 March, 10:00 (Tunis time), table T-1, did not take place. If it did, tell the organisers.")
+    #expect(
+      told.last
+        == "Karim Haddad (Atlas Green Fund) says that M-1, Wednesday 10 March, 10:00 (Tunis time), table T-1, did not take place. If it did, tell the organisers."
+    )
     #expect(try await world.hear("karim") == [])
   }
 

@@ -30,7 +30,8 @@ struct GroupReminderRuleTests {
         "09T11:30 reminderSent waiting D-6 M-1", "09T12:00 reminderSent waiting D-5 M-1", "09T12:20 reminderSent waiting D-3 M-1",
         "09T12:30 reminderSent waiting D-6 M-1", "09T13:00 reminderSent waiting D-5 M-1", "09T13:20 reminderSent waiting D-3 M-1",
         "09T13:30 reminderSent waiting D-6 M-1", "09T13:50 reminderSent ending D-3 M-1", "09T13:50 reminderSent ending D-5 M-1",
-        "09T13:50 reminderSent ending D-6 M-1", "09T14:20 guestLeft M-1 D-5 am.1 T-1", "09T14:20 guestLeft M-1 D-6 am.1 T-1", "09T14:20 guestLeft M-1 D-3 am.1 T-1",
+        "09T13:50 reminderSent ending D-6 M-1", "09T14:20 guestLeft M-1 D-5 am.1 T-1", "09T14:20 guestLeft M-1 D-6 am.1 T-1",
+        "09T14:20 guestLeft M-1 D-3 am.1 T-1",
         "10T08:50 reminderSent starting D-1 M-1", "10T08:50 reminderSent starting D-4 M-1",
       ])
   }
@@ -101,12 +102,16 @@ struct GroupReminderRuleTests {
     for slot in ["am.1", "am.2", "am.3", "am.4", "pm.1", "pm.2"] {
       let from = ["am.1", "pm.1"].contains(slot) ? Stage.otherMSME : ["am.2", "pm.2"].contains(slot) ? Stage.colleague : Stage.authority
       if stage.when(stage.request(from, investor, slot), by: .delegate(from))[0].hasPrefix("refused") {
-        try stage.given(SetAvailability(delegate: investor, blocks: nil, unavailable: [try #require(stage.forum.index.slots.first { $0.id == SlotID(slot) }).span]))
+        try stage.given(
+          SetAvailability(delegate: investor, blocks: nil, unavailable: [try #require(stage.forum.index.slots.first { $0.id == SlotID(slot) }).span]))
       } else {
         try stage.givenMeeting(from, investor, slot)
       }
     }
-    try stage.given(SetAvailability(delegate: investor, blocks: [try key("am")], unavailable: ["am.4"].compactMap { slot in stage.forum.index.slots.first { $0.id == SlotID(slot) }?.span }))
+    try stage.given(
+      SetAvailability(
+        delegate: investor, blocks: [try key("am")], unavailable: ["am.4"].compactMap { slot in stage.forum.index.slots.first { $0.id == SlotID(slot) }?.span })
+    )
     try stage.given(RequestMeeting(requester: msme, requested: investor, orWait: true), by: .delegate(msme))
     #expect(stage.forum.meetings[MeetingID(stage.forum.lastMeeting)]?.status == .waiting)
     #expect(try stage.pass(to: "09T12:00") == [])

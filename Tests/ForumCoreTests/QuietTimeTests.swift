@@ -13,7 +13,9 @@ struct QuietTimeTests {
   }
 
   private func created(_ settings: ForumSettings) throws -> ForumCreated {
-    guard case .forumCreated(let it)? = try CreateForum(forum: try key("quiet"), settings: settings).decide(Forum(), by: .organiser(), at: Stage.clock("01T00:00")).first
+    guard
+      case .forumCreated(let it)? = try CreateForum(forum: try key("quiet"), settings: settings).decide(Forum(), by: .organiser(), at: Stage.clock("01T00:00"))
+        .first
     else { throw Missing() }
     return it
   }
@@ -23,7 +25,8 @@ struct QuietTimeTests {
     arguments: [
       // Over midnight, and within a day.
       ("Europe/Rome", 1320, 420, "2027-03-10T20:59:59Z", "2027-03-10T20:59:59Z"), ("Europe/Rome", 1320, 420, "2027-03-10T21:00:00Z", "2027-03-11T06:00:00Z"),
-      ("Europe/Rome", 1320, 420, "2027-03-11T05:59:59.999Z", "2027-03-11T06:00:00Z"), ("Europe/Rome", 1320, 420, "2027-03-11T06:00:00Z", "2027-03-11T06:00:00Z"),
+      ("Europe/Rome", 1320, 420, "2027-03-11T05:59:59.999Z", "2027-03-11T06:00:00Z"),
+      ("Europe/Rome", 1320, 420, "2027-03-11T06:00:00Z", "2027-03-11T06:00:00Z"),
       ("Europe/Rome", 720, 840, "2027-03-10T11:30:00Z", "2027-03-10T13:00:00Z"), ("Europe/Rome", 600, 600, "2027-03-10T09:00:00Z", "2027-03-10T09:00:00Z"),
       // The night in which an hour is missing, and the one in which one comes twice.
       ("Europe/Rome", 1320, 420, "2027-03-27T22:00:00Z", "2027-03-28T05:00:00Z"), ("Europe/Rome", 1320, 420, "2027-10-30T21:00:00Z", "2027-10-31T06:00:00Z"),
@@ -40,7 +43,9 @@ struct QuietTimeTests {
     #expect(try awake(zone, from, to, at) == expected)
   }
 
-  @Test("Rules 20 and 25: over the days on which clocks are set, the end is the first minute that is not quiet", arguments: ["Europe/Rome", "Asia/Beirut", "Africa/Cairo"])
+  @Test(
+    "Rules 20 and 25: over the days on which clocks are set, the end is the first minute that is not quiet",
+    arguments: ["Europe/Rome", "Asia/Beirut", "Africa/Cairo"])
   func everyMinute(name: String) throws {
     let zone = try #require(ForumZone(name))
     for (from, to) in [(1320, 420), (1380, 60), (60, 150), (1, 0), (120, 150), (0, 30)] {

@@ -8,15 +8,19 @@ final class Hearing: Sendable {
   private struct State {
     var changes: [CommittedChange] = []
     var heard: [DelegateID: Int] = [:]
+    /// What happened before nobody heard.
+    var start = 0
   }
 
   private let state = Mutex(State())
+
+  func begin(after seq: Int) { state.withLock { $0.start = seq } }
 
   func add(_ changes: [CommittedChange]) { state.withLock { $0.changes += changes } }
 
   /// What a delegate has not been told yet, once all up to a position is here.
   func next(for delegate: DelegateID, upTo seq: Int) async throws -> [CommittedChange] {
-    while state.withLock({ ($0.changes.last?.seq ?? 0) < seq }) { try await Task.sleep(for: .milliseconds(1)) }
+    while state.withLock({ ($0.changes.last?.seq ?? $0.start) < seq }) { try await Task.sleep(for: .milliseconds(1)) }
     return state.withLock { state in
       let after = state.heard[delegate] ?? 0
       state.heard[delegate] = seq

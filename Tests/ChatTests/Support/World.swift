@@ -27,6 +27,7 @@ final class World: Sendable {
     house = ChatHouse(desk: desk, library: library)
     try await add(content, phase: phase)
     let hearing = hearing
+    hearing.begin(after: try await seq)
     _ = try desk.subscribe(forum, after: try await seq) { hearing.add($0) }
   }
 
