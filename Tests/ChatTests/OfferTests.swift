@@ -79,8 +79,7 @@ struct OfferTests {
         A place at Green Forum Tunis is free, and it is kept for you until Thursday 4 March, 10:00 (Tunis time). Do you take it?
         [1 Take the place] [2 No, thank you]
       hedi>2
-        Give back your registration for Green Forum Tunis? The place goes to the next who waits.
-        [1 Yes] [2 No]
+        There is nothing to choose from at the moment. “help” lists what I do.
       """, in: world)
   }
 

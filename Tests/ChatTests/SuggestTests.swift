@@ -17,7 +17,7 @@ struct SuggestTests {
         Whom you may want to meet at Green Forum Tunis:
         D-3 Youssef Nasser, Nile Pumps (small or medium enterprise, EG): offers what you look for (Irrigation); looks for what you offer (Solar energy); speaks Arabic, as you do.
         D-2 Karim Haddad, Atlas Green Fund (private investor, LB): puts 100,000 EUR to 500,000 EUR into a project, and you need 250,000 EUR; private investor and small or medium enterprise have much to gain from each other.
-        D-6 Élodie Martin, Rhône Eau (cluster, FR): cluster and small or medium enterprise have much to gain from each other.
+        D-6 Élodie Martin, Rhône Eau (cluster, FR): offers what you look for (Water management); cluster and small or medium enterprise have much to gain from each other.
         D-5 Luca Rossi, Blue Invest (public investor, IT): public investor and small or medium enterprise have much to gain from each other.
         D-4 Lucia Rossi, Po Cluster (cluster, IT): cluster and small or medium enterprise have much to gain from each other.
         [1 Ask Youssef Nasser] [2 Ask Karim Haddad] [3 Ask Élodie Martin] [4 Ask Luca Rossi] [5 Ask Lucia Rossi]

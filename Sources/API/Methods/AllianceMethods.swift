@@ -113,7 +113,9 @@ extension Method {
         let own = actor.isOrganiser ? nil : forum.organisation(of: actor)
         let all = forum.alliances.values.sorted { $0.id < $1.id }.compactMap { alliance -> JSONValue? in
           if actor.isOrganiser || own.map(alliance.has) == true { return Views.alliance(alliance, forum) }
-          return own.map(alliance.invited.contains) == true ? Views.invitation(alliance, forum) : nil
+          // Spelled out, for a bare nil would be JSON's null, and a line of the list.
+          guard own.map(alliance.invited.contains) == true else { return Optional<JSONValue>.none }
+          return Views.invitation(alliance, forum)
         }
         return ["seq": .int(forum.seq), "alliances": .array(all)]
       }
