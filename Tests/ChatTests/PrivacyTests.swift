@@ -26,7 +26,7 @@ struct PrivacyTests {
       karim>contact amira
         Amira Ben Salah (Sahel Solar): amira@example.org
       luca>contact M-1
-        There is no meeting M-1 of yours. “meetings” shows yours.
+        There is no meeting M-1 of yours. “meetings” shows them.
       karim>cancel M-1 !
         Cancelled: M-1 with Amira Ben Salah. They are told.
       amira>contact M-1
@@ -69,7 +69,7 @@ struct PrivacyTests {
     #expect(try await world.desk.read(world.forum) { $0.isErased(DelegateID(1)) })
     let replies = try await world.house.answer(
       "people", forum: world.forum, delegate: DelegateID(1), chat: "console", messageID: "after", channel: "chat")
-    #expect(replies.map(\.text) == ["The registration of D-1 is not approved yet. An organiser has to approve it first."])
+    #expect(replies.map(\.text) == ["The registration of D-1 is not approved, so that is not possible. Organisers can approve it."])
   }
 
   @Test("Rule 29: after an erasure no conversation remembers the person: not what was replied, not what was offered", arguments: [false, true])

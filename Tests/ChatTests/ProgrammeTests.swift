@@ -163,6 +163,9 @@ struct ProgrammeTests {
         noshow M-42 - say that the other side did not come
         missed M-42 - say that you could not come
         wait karim haddad - ask somebody for the first time that becomes free
+        outcome M-42 strong proposal 250000 EUR: they send an offer - say what came of a meeting: how much interest, the next step, an amount, and a note after a colon that only you and the organisers read
+        alliances - your organisation's alliances, and those to which it is invited
+        join A-3 investor - join an alliance to which your organisation is invited, with its role there
         contact M-42 - how to reach the other side of a confirmed meeting
         my data - what is kept of you, and how to have it or be rid of it
         erase me - be erased from this forum for good; asks first
