@@ -75,6 +75,21 @@ struct FreedPlaceFaultTests {
         == ["availabilitySet D-6 all not 10T10:00", "meetingOffered M-1 am.1 T-1 awaits D-6 until 10T09:00"])
   }
 
+  @Test("Rule 16: who waits for somebody gets the time that a place in a session took which was not claimed")
+  func timeOfUnclaimedPlace() throws {
+    var stage = try Stage { $0.unclaimedAfterMinutes = 10 }
+    let talk: SessionID = try key("talk")
+    try stage.given(stage.away(msme, "14:00", "15:00"), by: .delegate(msme))
+    try stage.givenAgenda(Stage.session("talk", "10T09:00", minutes: 120, capacity: 1))
+    for delegate in [msme, otherMSME] { try stage.given(AddSignup(session: talk, delegate: delegate), by: .delegate(delegate)) }
+    try stage.given(RequestMeeting(requester: investor, requested: msme, orWait: true), by: .delegate(investor))
+    #expect(stage.stands(1) == "waiting nowhere")
+    #expect(
+      stage.when(ExpireHolds(), by: .timer, at: "10T09:10") == [
+        "placesUnclaimed talk D-1", "signupReleased D-1 talk", "signupPromoted D-3 talk", "meetingOffered M-1 am.2 T-1 awaits D-1 until 10T09:30",
+      ])
+  }
+
   @Test("Rule 4: a place that became free after its start is held until its end, also when its table changes meanwhile")
   func begunPlaceChangesTable() throws {
     var stage = try Stage()

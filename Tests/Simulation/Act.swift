@@ -7,9 +7,11 @@ package struct Act {
     case requestMeeting, confirmMeeting, declineMeeting, cancelMeeting, moveMeeting
     case proposeTimes, swapMeetings, handOverMeeting, inviteGuest, markMeeting, answerMeeting
     case setManager, addRepresentative
+    case recordOutcome, createAlliance, inviteToAlliance, joinAlliance, leaveAlliance, commit, withdrawCommitment, reachMilestone, withdrawMilestone
     case addSignup, removeSignup
     case setAvailability, updateDelegate, issueLinkCode, linkChat, unlinkChat
     case submitRegistration, approveRegistration, waitlistRegistration, rejectRegistration, cancelRegistration, checkIn
+    case acceptOffer, submitDelegation, issueCheckInCode, checkInToSession
     case setBlock, removeBlock, setTable, removeTable
     case editAgenda, replaceAgenda, publishAgenda
     case createForum, updateForum, setPhase, importForum, expireHolds
@@ -22,14 +24,20 @@ package struct Act {
       case .cancelMeeting: 80
       case .proposeTimes, .answerMeeting: 60
       case .inviteGuest, .handOverMeeting, .swapMeetings: 40
+      case .recordOutcome, .joinAlliance: 30
+      case .commit: 20
+      case .createAlliance, .inviteToAlliance, .reachMilestone: 16
+      case .withdrawCommitment, .withdrawMilestone, .leaveAlliance: 10
       case .removeSignup: 40
       case .setAvailability, .markMeeting: 30
       case .declineMeeting: 30
-      case .approveRegistration, .submitRegistration: 24
+      case .approveRegistration, .submitRegistration, .checkInToSession: 24
       case .setBlock, .publishAgenda: 20
       case .editAgenda, .setTable, .setPhase, .linkChat, .issueLinkCode: 12
       case .updateDelegate, .waitlistRegistration, .cancelRegistration, .unlinkChat: 8
+      case .submitDelegation, .acceptOffer: 12
       case .setManager, .addRepresentative: 6
+      case .issueCheckInCode: 5
       case .removeBlock, .removeTable, .checkIn, .rejectRegistration, .updateForum: 5
       case .replaceAgenda, .importForum: 4
       case .createForum, .expireHolds: 2

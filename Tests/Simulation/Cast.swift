@@ -12,6 +12,7 @@ enum Cast {
   static let zones = ["Europe/Rome", "Africa/Tunis", "Asia/Beirut"].compactMap { ForumZone($0) }
   static let kinds: [OrganisationKind] = [.msme, .msme, .privateInvestor, .publicAuthority]
   static let organisations = ["Alpha", "Beta", "Gamma", "Delta"]
+  static let titles = ["Water", "Sun", "Soil"]
   static let emails = (1...14).map { "p\($0)@example.org" }
   /// What people say they speak: mostly one language, so that many share none. Who interprets speaks two.
   static let languages = [["fr"], ["fr"], ["it-IT"], ["it"], ["ar"], ["fr", "it"], []]

@@ -33,6 +33,8 @@ extension FaultyDecider {
       guard forum.index.waiting.count > 1, let first = forum.index.waiting.first?.meeting, first != act.meeting else { return [] }
       return [CancelMeeting(meeting: first, reason: "forgotten")]
     case (.heldTableFreed, is RequestMeeting), (.heldTableFreed, is MoveMeeting), (.heldTableFreed, is ProposeTimes):
+      // What would be refilled in their place is another matter.
+      guard forum.index.waiting.isEmpty else { return [] }
       return meetings(without: sides(act, forum), forum).filter { $0.status == .held && $0.place.map { $0.span.end > now } == true }
         .map { AnswerMeeting(meeting: $0.id, answer: .couldNotCome, side: $0.requester) }
     case (.lockForgotten, is MoveMeeting), (.lockForgotten, is SwapMeetings):

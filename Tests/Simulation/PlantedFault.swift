@@ -18,6 +18,14 @@ package enum PlantedFault: String, CaseIterable, Sendable {
   case freedTimeUnseen
   /// A release leaves people in two sessions at once.
   case clashKept
+  /// A place that is offered is kept for ever.
+  case offerKept
+  /// A place is offered to the second in line.
+  case offerOutOfOrder
+  /// One of a delegation that comes all or not at all is left behind.
+  case delegationTorn
+  /// The place of somebody who was checked in is given to who waits.
+  case claimUnseen
 
   /// An interpreter is taken who interprets elsewhere then.
   case interpreterTwice
@@ -55,6 +63,13 @@ package enum PlantedFault: String, CaseIterable, Sendable {
   case limitOfAskedForgotten
   /// A meeting stays in time that was given up, although it was to move.
   case leftInTheWay
+
+  /// A member joins once more.
+  case memberTwice
+  /// A commitment that was taken back is taken back once more.
+  case withdrawnTwice
+  /// An agreement is signed by one member, or without one of its sides.
+  case signedAlone
 }
 
 /// The core with one fault, which shows itself once in so many chances.
@@ -81,7 +96,9 @@ package struct FaultyDecider: Decider {
     let forgetting = forgetting(act, in: forum, at: now)
     guard !forgetting.isEmpty, dice.oneIn(oneIn) else {
       let changes = try act.command.decide(forum, by: act.actor, at: now)
-      guard let altered = leavingOut(changes) ?? altering(changes, in: forum, at: now), dice.oneIn(min(oneIn, 4)) else { return changes }
+      guard let altered = leavingOut(changes) ?? altering(changes, in: forum, at: now) ?? withdrawingTwice(changes) ?? mistaking(changes, in: forum),
+        dice.oneIn(min(oneIn, 4))
+      else { return changes }
       return altered
     }
     var blind = forum
@@ -137,6 +154,11 @@ package struct FaultyDecider: Decider {
         return []
       }
       return first == signup.delegate ? [] : [RemoveSignup(session: signup.session, delegate: first)]
+    case (.offerOutOfOrder, let cancel as CancelRegistration):
+      guard forum.registrations[cancel.delegate]?.status.takesPlace == true else { return [] }
+      let first = forum.registrations.values.filter { $0.status == .waitlisted }.min { ($0.waitlistPlace ?? 0) < ($1.waitlistPlace ?? 0) }
+      return first.map { [RejectRegistration(delegate: $0.id)] } ?? []
+    case (.memberTwice, _), (.signedAlone, _): return forgettingAlliances(act, in: forum)
     default: return forgettingMeetings(act, in: forum, at: now)
     }
   }

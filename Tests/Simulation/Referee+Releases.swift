@@ -77,7 +77,7 @@ extension Referee {
   func checkNobodyWaitsInVain(_ forum: Forum, at now: Instant) throws(Violation) {
     for (id, list) in lists {
       guard let first = list.waiting.first, let session = forum.published.sessions[id], session.end > now else { continue }
-      if let most = session.capacity, list.placed.count >= most { continue }
+      if let most = session.capacity, list.placed.count >= most, !hasUnclaimed(session, forum) { continue }
       let meets = session.blocksMeetings && meets(first, session.span, but: [])
       let sits =
         forum.settings?.signupClash == .block

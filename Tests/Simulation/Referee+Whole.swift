@@ -32,6 +32,7 @@ extension Referee {
       guard let hold = rows[position].hold else { continue }
       if next.map({ hold < $0 }) ?? true { next = hold }
     }
+    next = [next, nextPlaceDue(forum)].compactMap { $0 }.min()
     guard forum.nextDue == next else { throw Violation(.hold, "next is \(String(describing: next)), told \(String(describing: forum.nextDue))") }
   }
 
@@ -40,6 +41,7 @@ extension Referee {
     for position in open {
       if rows[position].status.isOpen, let hold = rows[position].hold, hold <= now { throw Violation(.hold, "\(rows[position]) at \(now)") }
     }
+    try checkNoPlaceDue(forum, at: now)
   }
 
   /// Everything against everything, and the whole of the state against this book.
@@ -59,8 +61,9 @@ extension Referee {
     for list in lists.values where Set(list.placed + list.waiting).count != list.placed.count + list.waiting.count {
       throw Violation(.capacity, "somebody twice in \(list)")
     }
+    try checkAlliances(forum)
     try checkCapacities(forum)
-    let approved = status.values.count { $0 == .approved }
-    guard forum.index.taken == approved else { throw Violation(.counters, "\(forum.index.taken) approved, \(approved) counted") }
+    let taken = status.values.count { $0 == .approved || $0 == .offered }
+    guard forum.index.taken == taken else { throw Violation(.counters, "\(forum.index.taken) places taken, \(taken) counted") }
   }
 }

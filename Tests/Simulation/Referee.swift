@@ -30,6 +30,7 @@ struct Referee {
   /// The waitlist of the forum, first come first.
   var line: [DelegateID] = []
   var lists: [SessionID: List] = [:]
+  var allies: [AllianceID: AllyBook] = [:]
   var kept: [Kept] = []
   /// All slots, cut here, by start and then block.
   var slots: [Slot] = []
@@ -42,6 +43,9 @@ struct Referee {
   /// When each delegate joined a session's list, counted over all.
   var joined: [SessionID: [DelegateID: Int]] = [:]
   var joins = 0
+
+  var waits = Waits()
+  var doors = Doors()
 
   /// What the command that is being taken over has touched.
   var touched = Touched()
@@ -60,7 +64,7 @@ struct Referee {
     var availability: Availability?
     /// Whether there are more slots or tables by it, or people have more time.
     var hasMorePlaces = false
-    /// Whether somebody takes part only since then.
+    /// Whether somebody takes part, or speaks a language, only since then.
     var hasMorePeople = false
 
     mutating func remember(_ row: Row) {
@@ -76,11 +80,14 @@ struct Referee {
       .guestInvited, .guestAccepted, .guestLeft, .meetingMarked, .meetingDeclined, .meetingWithdrawn, .meetingExpired, .meetingCancelled,
       .meetingAnswered:
       try recordMeeting(change, in: forum, of: act, at: now)
-    case .registrationSubmitted, .registrationApproved, .registrationWaitlisted, .registrationRejected, .registrationCancelled:
+    case .registrationSubmitted, .registrationApproved, .registrationWaitlisted, .registrationRejected, .registrationCancelled, .registrationOffered,
+      .registrationLapsed, .registrationPassedOver:
       recordPerson(change)
-      try recordRegistration(change, in: forum, by: act.actor)
+      try recordRegistration(change, in: forum, by: act.actor, at: now)
       if case .registrationApproved = change { touched.hasMorePeople = true }
-    case .delegateUpdated, .delegateErased: recordPerson(change)
+    case .delegateUpdated, .delegateErased:
+      recordPerson(change)
+      touched.hasMorePeople = true
     case .managerSet(let it):
       let mayName = act.actor.isOrganiser || (act.actor.delegate != nil && act.actor.delegate == manager(of: it.organisation))
       guard mayName, status[it.manager] == .approved, person(it.manager)?.organisation == it.organisation else {
@@ -90,14 +97,17 @@ struct Referee {
     case .availabilitySet(let it):
       touched.hasMorePlaces = true
       try recordAvailability(it, act, at: now)
-    case .signupAdded, .signupWaitlisted, .signupPromoted, .signupRemoved:
-      if case .signupRemoved = change { touched.hasMorePlaces = true }
+    case .signupAdded, .signupWaitlisted, .signupPromoted, .signupRemoved, .signupReleased:
+      if change.kind == .signupRemoved || change.kind == .signupReleased { touched.hasMorePlaces = true }
+      try recordDoor(change, in: forum, by: act.actor, at: now)
       try recordSignup(change, in: forum)
+    case .signupCheckedIn, .placesUnclaimed, .checkInCodeIssued: try recordDoor(change, in: forum, by: act.actor, at: now)
     case .agendaPublished(let it):
       touched.sessions = true
       touched.hasMorePlaces = true
       touched.causes.insert(.release)
       try recordRelease(it, in: forum)
+      try recordDoor(change, in: forum, by: act.actor, at: now)
       for id in lists.keys where forum.published.sessions[id] == nil { lists[id] = nil }
       cutSessions(forum)
     case .blockSet(let it):
@@ -116,9 +126,16 @@ struct Referee {
     case .tableRemoved(let it):
       tables.removeAll { $0.id == it.table }
       recordPlaces(.table)
-    case .forumCreated(let it): settings = it.settings
+    case .outcomeRecorded, .allianceCreated, .allianceInvited, .allianceJoined, .allianceLeft, .commitmentMade, .commitmentWithdrawn, .milestoneReached,
+      .milestoneWithdrawn:
+      try recordAlliance(change, in: forum, by: act.actor, at: now, reasoned: act.reasoned)
+    case .phaseSet(let it): recordPhase(it.phase)
+    case .forumCreated(let it):
+      settings = it.settings
+      recordSettings(it.settings)
     case .forumUpdated(let it):
       settings = it.settings
+      recordSettings(it.settings)
       touched.hasMorePlaces = true
     default: break
     }
@@ -142,6 +159,8 @@ struct Referee {
     if let availability = touched.availability { try checkAvailability(availability, at: now) }
     try checkNobodyIsPassedOver(forum, at: now)
     try checkNobodyWaitsInVain(forum, at: now)
+    try settleWaits(forum, at: now)
+    try settleDoors(forum)
     touched = Touched()
     try checkHolds(forum, at: now)
   }

@@ -18,6 +18,8 @@ extension Run {
     for (position, entry) in world.journal.enumerated() where entry.audience != world.forum.audience(of: entry.change, at: position + 1) {
       // Who manages a delegation is for those to know who are in it now.
       if case .managerSet = entry.change { continue }
+      // What is of an alliance is for those who are in it now.
+      if entry.change.isOfAlliance { continue }
       throw Violation(.stream, "the audience of \(position + 1) is another one later")
     }
   }

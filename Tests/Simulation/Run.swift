@@ -87,7 +87,10 @@ struct Run<Judge: Decider> {
   /// a delegation, and what was of meetings.
   private func checkShut(_ kind: Act.Kind) throws(Violation) {
     switch kind {
-    case .expireHolds, .updateDelegate, .issueLinkCode, .linkChat, .unlinkChat, .setManager, .answerMeeting: return
+    case .expireHolds, .updateDelegate, .issueLinkCode, .linkChat, .unlinkChat, .issueCheckInCode, .setManager, .answerMeeting: return
+    case .recordOutcome, .createAlliance, .inviteToAlliance, .joinAlliance, .leaveAlliance, .commit, .withdrawCommitment, .reachMilestone,
+      .withdrawMilestone:
+      guard world.forum.phase == .closed else { throw Violation(.cutoff, "\(kind.rawValue) while \(world.forum.phase.rawValue)") }
     default: throw Violation(.cutoff, "\(kind.rawValue) while \(world.forum.phase.rawValue)")
     }
   }

@@ -13,6 +13,11 @@ package struct Violation: Error, Hashable, Sendable {
     case secondEffect = "4: a repeated command had a second effect"
     case waitlistOrder = "6: somebody passed over"
     case signupClash = "rule 22: a release leaves somebody in two sessions at once, or takes the wrong place"
+    case offer = "rule 21: an offer that may not be, or that outlived its end"
+    case allOrNone = "rule 21: a delegation that comes all or not at all is torn apart"
+    case asked = "rule 21: a registration without what the forum asks for"
+    case unclaimed = "rule 17: a place taken from somebody who has it, or for nobody"
+    case checkIn = "rule 26: somebody checked in who may not be"
     case concern = "rule 24: somebody is told of what is not theirs, or not of what is"
     case cutoff = "7: a change after a cut-off"
     case locked = "rule 6: a locked meeting moved"
@@ -39,6 +44,11 @@ package struct Violation: Error, Hashable, Sendable {
     case limit = "rule 9: a limit exceeded"
     case alternative = "rule 18: an alternative that is not feasible"
     case told = "rule 18: a refusal tells too much"
+    case outcome = "rule 27: an outcome of what did not take place"
+    case ally = "rule 27: a step in an alliance by who may not, or not at that time"
+    case memberTwice = "rule 27: somebody twice in an alliance"
+    case promise = "rule 27: a commitment counts otherwise than it was made"
+    case signature = "rule 27: an agreement without one of its sides"
     case state = "the state says something else than its changes"
   }
 

@@ -34,7 +34,7 @@ extension World {
     settings.speakerClash = dice.pick(modes)
     settings.availabilityClash = dice.pick(modes)
     settings.signupClash = dice.pick(modes)
-    settings.offerMinutes = 0
+    askAndOffer(&settings)
     settings.reminders = .init(waiting: 0, ending: 0, starting: 0, none: 0)
     return settings
   }

@@ -52,7 +52,7 @@ extension World {
     let first = dice.roll(max(forum.lastDelegate, 1))
     for step in 0..<forum.lastDelegate where !dice.oneIn(8) {
       let delegate = DelegateID(1 + (first + step) % max(forum.lastDelegate, 1))
-      if referee.status[delegate] == .pending || referee.status[delegate] == .waitlisted { return delegate }
+      if [.pending, .waitlisted, .offered].contains(referee.status[delegate]) { return delegate }
     }
     return someDelegate()
   }
@@ -73,7 +73,7 @@ extension World {
     case .cancelRegistration:
       act.command = CancelRegistration(delegate: delegate, reason: reason)
       act.actor = someActor(delegate)
-    default: act.command = CheckIn(delegate: delegate)
+    default: act.command = CheckIn(dice.oneIn(2) ? someBadge() : .delegate(delegate))
     }
     return act
   }
@@ -91,6 +91,7 @@ extension World {
       entry.role = .interpreter
       entry.speaks = dice.pick(Cast.interpreters)
     }
+    answer(&entry)
     return entry
   }
 }

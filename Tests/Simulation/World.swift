@@ -28,9 +28,13 @@ struct World {
     case .requestMeeting, .confirmMeeting, .declineMeeting, .cancelMeeting, .moveMeeting: return drawMeeting(kind)
     case .proposeTimes, .swapMeetings, .handOverMeeting, .inviteGuest, .markMeeting, .answerMeeting: return drawChanging(kind)
     case .setManager, .addRepresentative: return drawDelegation(kind)
+    case .recordOutcome: return drawOutcome()
+    case .createAlliance, .inviteToAlliance, .joinAlliance, .leaveAlliance, .commit, .withdrawCommitment, .reachMilestone, .withdrawMilestone:
+      return drawAlliance(kind)
     case .addSignup, .removeSignup, .setAvailability, .updateDelegate, .issueLinkCode, .linkChat, .unlinkChat: return drawDelegate(kind)
     case .submitRegistration, .approveRegistration, .waitlistRegistration, .rejectRegistration, .cancelRegistration, .checkIn:
       return drawRegistration(kind)
+    case .acceptOffer, .submitDelegation, .issueCheckInCode, .checkInToSession: return drawDesk(kind)
     case .setBlock, .removeBlock, .setTable, .removeTable: return drawRoom(kind)
     case .editAgenda, .replaceAgenda, .publishAgenda: return drawAgenda(kind)
     case .createForum, .updateForum, .setPhase, .importForum, .expireHolds: return drawForum(kind)

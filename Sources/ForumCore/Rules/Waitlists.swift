@@ -36,7 +36,10 @@ extension Forum {
     var work = Work(before: self, after: self, actor: .timer, now: now)
     for change in changes { work.record(change) }
     work.refill()
+    let done = work.changes.count
     work.promoteInSessions()
+    // Whose place was not claimed has time for meetings now (rules 16, 17).
+    if work.changes[done...].contains(where: { $0.kind == .signupReleased }) { work.refill() }
     var passed: Set<[DelegateID]> = []
     while freesPlaces, let next = work.after.nextToPromote() {
       let giving = work.after.giving(next.queued.delegates, at: now)
