@@ -75,7 +75,8 @@ public struct Call: Sendable {
 
   /// Who somebody is that comes in with an address: whom the node knows by it, in whichever forum, or a new person (rule 28).
   func person(address: String?) -> PersonID {
-    if let known = desk.person(address: address) { return known }
+    // Whoever was erased from this forum comes to it as somebody new, whoever they are elsewhere.
+    if let known = desk.person(address: address), let here = try? forum(), !desk.isErased(known, in: here) { return known }
     var generator = SystemRandomNumberGenerator()
     return PersonID(using: &generator)
   }

@@ -27,14 +27,12 @@ package enum PersonalExport {
     object["forum"] = forum.id.map { .string($0.value) }
     object["exportedAt"] = .string(now.description)
     object["seq"] = .int(forum.seq)
-    object["person"] = .string(registration.profile.person.value)
     object["registration"] = Views.person(registration, forum, for: viewer)
     object["managerOf"] = .array(forum.managers.filter { $0.value == delegate }.keys.sorted().map { .string($0.description) })
     object["meetings"] = .array(
       meetings.map { meeting in
-        var view = Views.meeting(meeting, forum, for: viewer).objectValue ?? JSONObject()
+        var view = Views.meeting(meeting, forum, for: viewer, to: .delegate(delegate)).objectValue ?? JSONObject()
         view["answer"] = meeting.answers?[delegate].map { Views.json($0) }
-        view["outcome"] = meeting.outcomes?[delegate].map { Views.json($0) }
         return .object(view)
       })
     object["signups"] = .array(Views.signups(of: delegate, forum))
@@ -76,7 +74,7 @@ package enum PersonalExport {
     while case let records = try desk.changes(forum, after: after, limit: 1000), let last = records.last {
       for record in records where record.concerns(delegate) {
         var entry = Audit.entry(record, for: .delegate(delegate)).objectValue ?? JSONObject()
-        if record.audience.includes(role, delegate) { entry["change"] = Views.json(record.change.shown(to: role, delegate)) }
+        if record.audience.includes(role, delegate) { entry["change"] = Views.withoutPersons(Views.json(record.change.shown(to: role, delegate))) }
         if case .reminderSent = record.change { reminders.append(.object(entry)) } else { acts.append(.object(entry)) }
       }
       after = last.seq

@@ -207,8 +207,21 @@ enum Views {
 
   /// A change as a subscriber gets it who may see it.
   static func change(_ committed: CommittedChange, to role: Role, _ delegate: DelegateID?) -> JSONValue {
-    object(
+    let change = json(committed.change.shown(to: role, delegate))
+    return object(
       ("forum", .string(committed.forum.value)), ("seq", .int(committed.seq)), ("at", .string(committed.at.description)),
-      ("change", json(committed.change.shown(to: role, delegate))))
+      ("change", role == .organiser || role == .operator ? change : withoutPersons(change)))
+  }
+
+  /// Without the random names of persons: they are the same in all forums, so somebody could be known by them again (rule 29).
+  static func withoutPersons(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .array(let values): return .array(values.map(withoutPersons))
+    case .object(let object):
+      var shown = JSONObject()
+      for member in object.members where member.key != "person" { shown[member.key] = withoutPersons(member.value) }
+      return .object(shown)
+    default: return value
+    }
   }
 }

@@ -19,6 +19,7 @@ extension Desk {
   public func erase(_ delegate: DelegateID, in forum: ForumID, by actor: Actor, key: RequestKey? = nil) async throws -> Receipt {
     let receipt = try await perform(EraseDelegate(delegate: delegate), in: forum, by: actor, key: key)
     try await eraseTokens(of: delegate, in: forum)
+    for case .delegateErased(let it) in receipt.changes where it.delegate != delegate { try await eraseTokens(of: it.delegate, in: forum) }
     return receipt
   }
 
@@ -33,11 +34,15 @@ extension Desk {
     return found
   }
 
+  /// Whether somebody of that name was erased from a forum.
+  public func isErased(_ person: PersonID, in forum: ForumID) -> Bool { (try? lane(forum))?.peek { $0.isErased(person) } ?? false }
+
   /// Tells each erasure from now on once it is durable, before its command is answered. `tell` must not block.
   public func onErasure(_ tell: @escaping @Sendable (Erasure) -> Void) { erasureListeners.withLock { $0.append(tell) } }
 
   /// On the writer's thread.
   func erased(_ erasure: Erasure) {
+    SuggestionMemory.shared.forget(erasure.forum)
     for tell in erasureListeners.withLock({ $0 }) { tell(erasure) }
     house.perform(EraseTokens(forum: erasure.forum, delegate: erasure.delegate), by: .timer, at: now, key: nil) { [logger] result in
       if case .failure(let error) = result { logger.warning("tokens of \(erasure.delegate) in \(erasure.forum) are to be ended: \(error)") }

@@ -135,7 +135,7 @@ public final class Desk: Sendable {
   /// The forums' lanes by name.
   var lanesInOrder: [Lane<Forum>] { lanes.withLock { $0.sorted { $0.key < $1.key }.map(\.value) } }
 
-  private func lane(_ id: ForumID, creating: Bool = false) throws -> Lane<Forum> {
+  func lane(_ id: ForumID, creating: Bool = false) throws -> Lane<Forum> {
     try lanes.withLock { lanes in
       if let lane = lanes[id], creating || !lane.isEmpty { return lane }
       guard creating else { throw Refusal(.noSuchForum, ["forum": .text(id.value)]) }

@@ -7,7 +7,13 @@ import Synchronization
 public final class SuggestionMemory: Sendable {
   public static let shared = SuggestionMemory()
 
-  private let known = Mutex<[ForumID: SuggestionIndex]>([:])
+  private struct State {
+    var indices: [ForumID: SuggestionIndex] = [:]
+    /// How often something was forgotten; an index that was taken out before is not put back.
+    var forgotten = 0
+  }
+
+  private let known = Mutex(State())
   private let mostForums = 32
 
   public init() {}
@@ -17,14 +23,24 @@ public final class SuggestionMemory: Sendable {
   public func suggestions(for delegate: DelegateID, in forum: Forum, at now: Instant, most: Int) throws(Refusal) -> [MeetingSuggestion] {
     guard let id = forum.id else { throw Refusal(.noSuchForum) }
     // Taken out while it is used, so that it is changed in place and nobody waits for another forum's.
-    var index = known.withLock { $0.removeValue(forKey: id) } ?? SuggestionIndex()
+    let (taken, forgotten) = known.withLock { ($0.indices.removeValue(forKey: id), $0.forgotten) }
+    var index = taken ?? SuggestionIndex()
     index.refresh(from: forum)
     let result: Result<[MeetingSuggestion], Refusal>
     do throws(Refusal) { result = .success(try index.suggestions(for: delegate, in: forum, at: now, most: most)) } catch { result = .failure(error) }
     known.withLock { known in
-      if known.count >= mostForums { known.removeAll() }
-      known[id] = index
+      guard known.forgotten == forgotten else { return }
+      if known.indices.count >= mostForums { known.indices.removeAll() }
+      known.indices[id] = index
     }
     return try result.get()
+  }
+
+  /// Forgets what was read of a forum's people: somebody was erased from it (rule 29).
+  func forget(_ forum: ForumID) {
+    known.withLock { known in
+      known.indices[forum] = nil
+      known.forgotten += 1
+    }
   }
 }

@@ -134,4 +134,31 @@ struct ErasureRuleTests {
     #expect(stage.forum.draft.speakers.isEmpty)
     #expect(stage.when(EditAgenda(edits: [.setSpeaker(speaker)])) == ["refused noSuchDelegate reference=D-4 speaker=keynote"])
   }
+
+  @Test("Rule 29: whoever comes again after an erasure is kept under another name; what is new of them stays readable")
+  func again() throws {
+    var stage = try Stage()
+    try stage.given(EraseDelegate(delegate: Stage.msme))
+    try stage.given(SubmitRegistration(entry: Stage.entry("Amel", of: "Alpha", .msme)))
+    let again = try #require(stage.forum.registrations[DelegateID(7)])
+    #expect(again.profile.person != Stage.person("Amel"))
+    #expect(again.wishes.person == again.profile.person)
+    let (encoder, decoder) = sealing(erased: Stage.person("Amel"))
+    let read = try decoder.decode(Forum.self, from: try encoder.encode(stage.forum))
+    #expect(read == stage.forum)
+    #expect((read.registrations[DelegateID(7)]?.displayName, read.registrations[Stage.msme]?.displayName) == ("Amel Test", "D-1"))
+  }
+
+  @Test("Rule 29: whoever had cancelled and registered again is erased with both registrations")
+  func twice() throws {
+    var stage = try Stage()
+    try stage.given(CancelRegistration(delegate: Stage.msme), by: .delegate(Stage.msme))
+    try stage.given(SubmitRegistration(entry: Stage.entry("Amel", of: "Alpha", .msme)))
+    let again = DelegateID(7)
+    #expect(stage.forum.registrations[again]?.profile.person == Stage.person("Amel"))
+    #expect(stage.when(EraseDelegate(delegate: again), by: .delegate(again)) == ["delegateErased D-1", "registrationCancelled D-7", "delegateErased D-7"])
+    try stage.given(EraseDelegate(delegate: again), by: .delegate(again))
+    let (encoder, decoder) = sealing(erased: Stage.person("Amel"))
+    #expect(try decoder.decode(Forum.self, from: try encoder.encode(stage.forum)) == stage.forum)
+  }
 }

@@ -17,14 +17,15 @@ extension Method {
       "delegate.erase", "Erases a person for good: what they take part in ends, and nothing personal of theirs stays. Counts stay.", .delegates,
       [
         .forum, delegate, .required("confirm", .text, "the delegate's reference once more, such as D-7, for this can not be taken back"),
-        .optional("everywhere", .boolean, "from all forums of the node, not from this one only; for the person themselves and operators"),
+        .optional("everywhere", .boolean, "from all forums of the node, not from this one only; for operators, at the person's wish"),
       ], result: "seq, and from where the person was erased"
     ) { call, answer in
       let whom = try call.own("somebody else's data")
       guard call.params.text("confirm") == whom.description else { throw RPCError.invalidParams("params.confirm", "\(whom), to confirm it") }
-      let isOwn = call.principal?.delegate == whom && call.principal?.isOrganiser == false
-      guard !call.params.flag("everywhere") || isOwn || call.principal?.role == .operator else {
-        throw RPCError.notAllowed("only the person themselves or an operator erases them from all forums")
+      // Who is the same person elsewhere follows from an address that nobody has verified: whoever registers with somebody else's must not
+      // be able to erase them. With a token of each forum a person erases themselves from each.
+      guard !call.params.flag("everywhere") || call.principal?.role == .operator else {
+        throw RPCError.notAllowed("only an operator erases somebody from all forums; without everywhere it is this forum alone")
       }
       let key = try call.checkedKey()
       Task {
@@ -56,14 +57,11 @@ extension Method {
     var places = [(forum: forum, delegate: whom)]
     if call.params.flag("everywhere") {
       let person = try await call.desk.read(forum) { try $0.delegate(whom).profile.person }
-      places += try await call.desk.registrations(of: person).filter { $0.forum != forum || $0.delegate != whom }
+      places += try await call.desk.registrations(of: person).filter { $0.forum != forum }
     }
     var seq = 0
     for place in places.reversed() {
-      let isHere = place.forum == forum
-      // In other forums in that forum's name of the same person.
-      let actor = call.actor.isOrganiser ? call.actor : Actor.delegate(place.delegate, token: call.actor.token)
-      seq = try await call.desk.erase(place.delegate, in: place.forum, by: actor, key: isHere ? key : nil).seq
+      seq = try await call.desk.erase(place.delegate, in: place.forum, by: call.actor, key: place.forum == forum ? key : nil).seq
     }
     return [
       "seq": .int(seq),

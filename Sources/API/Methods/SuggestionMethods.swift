@@ -37,7 +37,7 @@ extension Method {
 }
 
 extension Views {
-  /// Nil where there is no such delegate.
+  /// Nil where that viewer does not see the delegate.
   fileprivate static func suggestion(_ suggestion: MeetingSuggestion, _ forum: Forum, _ book: PhraseBook, for viewer: Viewer) -> JSONValue? {
     guard let registration = forum.registrations[suggestion.delegate], var object = person(registration, forum, for: viewer)?.objectValue else { return nil }
     object["score"] = .int(suggestion.score)

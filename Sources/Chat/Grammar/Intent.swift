@@ -150,7 +150,9 @@ extension Intent {
   /// Whether it tells of other people; only who is approved reads of others (rule 29). What is new here is so until it says otherwise.
   var readsOthers: Bool {
     switch self {
-    case .start, .help, .agenda, .sessions, .signUp, .leave, .language, .forum, .undo, .link, .whoAmI, .myData, .erase, .yes, .no, .choice, .unclear: false
+    case .start, .help, .agenda, .sessions, .signUp, .leave, .language, .quiet, .forum, .undo, .link, .whoAmI, .myData, .erase, .yes, .no, .choice,
+      .unclear:
+      false
     default: true
     }
   }

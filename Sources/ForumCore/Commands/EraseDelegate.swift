@@ -1,7 +1,8 @@
 /// A person is erased from a forum (rule 29): what they take part in ends as with a cancelled registration, though no cut-off and
 /// no phase of the forum holds it up, and then all that is personal of theirs goes for good.
 ///
-/// What was done stays, by reference, so that counts and others' plans are right.
+/// What was done stays, by reference, so that counts and others' plans are right. Whoever registered again after a cancellation is
+/// erased with both registrations: one key opens what is kept of both.
 public struct EraseDelegate: Command {
   public var delegate: DelegateID
 
@@ -15,13 +16,19 @@ public struct EraseDelegate: Command {
     // Not whoever acts for others of an organisation: this can not be taken back.
     guard actor.isOrganiser || actor.delegate == delegate else { throw Refusal(.notYours) }
     guard registration.profile.value != nil else { return [] }
-    let erased = Change.delegateErased(DelegateNamed(delegate: delegate))
-    switch registration.status {
-    case .rejected, .cancelled: return [erased]
-    case .pending, .approved, .waitlisted, .offered:
-      var leaving = CancelRegistration(delegate: delegate)
-      leaving.isForced = true
-      return try leaving.decide(forum, by: actor, at: now) + [erased]
+    let person = registration.profile.person
+    let same = forum.registrations.values.filter { $0.profile.person == person && $0.profile.value != nil }.map(\.id).sorted()
+    var work = Work(before: forum, after: forum, actor: actor, now: now)
+    for id in same {
+      switch work.after.registrations[id]?.status {
+      case .rejected, .cancelled, nil: break
+      case .pending, .approved, .waitlisted, .offered:
+        var leaving = CancelRegistration(delegate: id)
+        leaving.isForced = true
+        try work.run(leaving, by: actor.isOrganiser ? actor : .delegate(id, token: actor.token, channel: actor.channel))
+      }
+      work.record(.delegateErased(DelegateNamed(delegate: id)))
     }
+    return work.changes
   }
 }

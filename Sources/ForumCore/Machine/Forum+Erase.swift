@@ -19,6 +19,14 @@ extension Forum {
     return [own] + others.filter { !isPerson($0, ofOthersThan: delegate) }.sorted()
   }
 
+  /// The name under which something new is kept of a person: never that under which they were erased here, whose key is gone for good.
+  func nameToKeep(of person: PersonID) -> PersonID { isErased(person) ? PersonID("\(person)~\(seq + 1)") : person }
+
+  /// Whether somebody of that name was erased from the forum.
+  public func isErased(_ person: PersonID) -> Bool {
+    registrations.values.contains { $0.profile.value == nil && ($0.profile.person == person || personas[$0.id]?.contains(person) == true) }
+  }
+
   private func isPerson(_ person: PersonID, ofOthersThan delegate: DelegateID) -> Bool {
     registrations.values.contains { $0.id != delegate && $0.profile.person == person }
   }
@@ -90,13 +98,16 @@ extension Speaker {
   /// With what is said of them as that delegate's own, where they are one.
   /// - Throws: `noSuchDelegate` where that one is erased: nothing more may be kept of them.
   func owned(in forum: Forum) throws(Refusal) -> Speaker {
-    guard let delegate, let registration = forum.registrations[delegate] else { return self }
-    guard registration.profile.value != nil else {
-      throw Refusal(.noSuchDelegate, ["reference": .text(delegate.description), "speaker": .text(id.value)])
+    var person = forum.nameToKeep(of: profile.person)
+    if let delegate, let registration = forum.registrations[delegate] {
+      guard registration.profile.value != nil else {
+        throw Refusal(.noSuchDelegate, ["reference": .text(delegate.description), "speaker": .text(id.value)])
+      }
+      person = registration.profile.person
     }
-    guard let profile = profile.value, self.profile.person != registration.profile.person else { return self }
+    guard let value = profile.value, person != profile.person else { return self }
     var speaker = self
-    speaker.profile = Personal(profile, of: registration.profile.person)
+    speaker.profile = Personal(value, of: person)
     return speaker
   }
 }

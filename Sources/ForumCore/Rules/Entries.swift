@@ -52,11 +52,12 @@ extension Forum {
               id: organisation, name: entry.organisationName.trimmed, kind: entry.organisationKind, country: entry.country,
               website: entry.website, about: entry.organisationAbout))))
     }
+    let person = nameToKeep(of: entry.person)
     var registration = Registration(
-      id: DelegateID(lastDelegate + 1), profile: Personal(entry.profile, of: entry.person), organisation: organisation, role: entry.role,
+      id: DelegateID(lastDelegate + 1), profile: Personal(entry.profile, of: person), organisation: organisation, role: entry.role,
       takesMeetings: entry.takesMeetings, language: entry.language, wishes: entry.wishes, submittedAt: now)
     let answers = entry.answers.filter { !$0.value.isEmpty }
-    registration.answers = answers.isEmpty ? nil : Personal(answers, of: entry.person)
+    registration.answers = answers.isEmpty ? nil : Personal(answers, of: person)
     let consents = entry.given(settings, at: now)
     registration.consents = consents.isEmpty ? nil : consents
     registration.together = first
