@@ -37,7 +37,12 @@ public struct Call: Sendable {
     return principal.mayEnter(try forum())
   }
 
-  var actor: Actor { principal?.actor(channel: "api") ?? .guest() }
+  /// Who acts. In a forum that is not its own a token is nobody's: so it is with what anybody may do, such as to register.
+  var actor: Actor {
+    guard let principal else { return .guest() }
+    if let forum = try? forum(), !principal.mayEnter(forum) { return .guest() }
+    return principal.actor(channel: "api")
+  }
 
   /// The delegate that is meant: the one named, else the caller's own.
   func delegate(_ name: String = "delegate") throws -> DelegateID {

@@ -106,4 +106,21 @@ struct PermissionTests {
     #expect(!listed.text.contains(made["secret"]?.stringValue ?? "secret"))
     #expect(try await north.code("token.revoke", ["token": made["token"] ?? .null]) == nil)
   }
+
+  @Test("in another forum an organiser is a guest: registers nobody where it is closed, and learns of no address whose it is")
+  func guestElsewhere() async throws {
+    let stage = try await APIStage()
+    func submit(_ caller: Caller, _ email: String) async throws -> JSONValue {
+      try await caller.respond(
+        "registration.submit",
+        ["forum": "north", "givenName": "New", "email": .string(email), "organisation": "New Ltd", "kind": "msme", "country": "TN"])
+    }
+    let foreign = stage.caller(.organiser, in: stage.south)
+    let known = try await submit(foreign, "d5@canary.example")
+    #expect(try await submit(stage.caller(nil), "d5@canary.example")["error"] == known["error"])
+    #expect(!known.text.contains("D-5") && !known.text.contains("Given5"))
+    _ = try await stage.caller(.organiser).call("forum.setPhase", ["phase": "closed"])
+    #expect(try await submit(foreign, "new@elsewhere.example")["error"]?["data"]?["refusal"] == "forumClosed")
+    #expect(try await submit(stage.caller(.organiser), "new@elsewhere.example")["result"]?["delegate"] != nil)
+  }
 }
