@@ -165,7 +165,7 @@ let package = Package(
     .testTarget(
       name: "NodeTests",
       dependencies: [
-        "BotMatrix", "Chat", "Client", "ForumCore", "ForumDesk", "Interchange", "StrictJSON", "TestSupport", "rialto",
+        "BotMatrix", "Chat", "Client", "ForumCore", "ForumDesk", "Interchange", "JournalSQLite", "StrictJSON", "TestSupport", "rialto",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),

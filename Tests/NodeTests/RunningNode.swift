@@ -20,12 +20,13 @@ struct RunningNode: Sendable {
 
   /// Runs the node while the body runs, and stops it in good order.
   static func with<T: Sendable>(
-    data given: String? = nil, port: Int = 0, matrix: MatrixConfiguration? = nil, _ body: @Sendable (RunningNode) async throws -> T
+    data given: String? = nil, port: Int = 0, matrix: MatrixConfiguration? = nil, logger own: Logger? = nil, _ body: @Sendable (RunningNode) async throws -> T
   ) async throws -> T {
     let data = given ?? FileManager.default.temporaryDirectory.path + "/rialto-node-\(UUID().uuidString)"
     defer { if given == nil { try? FileManager.default.removeItem(atPath: data) } }
-    var logger = Logger(label: "node")
-    logger.logLevel = .error
+    var quiet = Logger(label: "node")
+    quiet.logLevel = .error
+    let logger = own ?? quiet
     var configuration = ServerConfiguration(data: data, port: port, logger: logger)
     configuration.matrix = matrix
     let (ports, found) = AsyncStream.makeStream(of: Int.self)
