@@ -70,6 +70,12 @@ package enum PlantedFault: String, CaseIterable, Sendable {
   case withdrawnTwice
   /// An agreement is signed by one member, or without one of its sides.
   case signedAlone
+  /// Somebody is reminded of the same thing twice.
+  case remindedTwice
+  /// Somebody is reminded in their quiet hours of what can wait.
+  case remindedInQuietHours
+  /// That a meeting begins is not told again after it has moved.
+  case movedStartForgotten
 }
 
 /// The core with one fault, which shows itself once in so many chances.
@@ -93,10 +99,12 @@ package struct FaultyDecider: Decider {
     if let (actor, then) = disguised(act, forum, at: now), dice.oneIn(min(oneIn, 4)) {
       return try act.command.decide(forum, by: actor, at: then)
     }
-    let forgetting = forgetting(act, in: forum, at: now)
+    let forgetting = forgetting(act, in: forum, at: now) + forgettingHours(act, in: forum)
     guard !forgetting.isEmpty, dice.oneIn(oneIn) else {
       let changes = try act.command.decide(forum, by: act.actor, at: now)
-      guard let altered = leavingOut(changes) ?? altering(changes, in: forum, at: now) ?? withdrawingTwice(changes) ?? mistaking(changes, in: forum),
+      guard
+        let altered = leavingOut(changes) ?? misreminding(changes, in: forum) ?? altering(changes, in: forum, at: now) ?? withdrawingTwice(changes)
+          ?? mistaking(changes, in: forum),
         dice.oneIn(min(oneIn, 4))
       else { return changes }
       return altered

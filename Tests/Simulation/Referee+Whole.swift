@@ -25,9 +25,9 @@ extension Referee {
     }
   }
 
-  /// No hold outlives its end, and the clock knows of the next.
+  /// No hold outlives its end, and the clock knows of the next, and of the next reminder.
   func checkHolds(_ forum: Forum, at now: Instant) throws(Violation) {
-    var next: Instant?
+    var next = reminding.moments.values.min()
     for position in open where rows[position].status.isOpen {
       guard let hold = rows[position].hold else { continue }
       if next.map({ hold < $0 }) ?? true { next = hold }
@@ -42,6 +42,7 @@ extension Referee {
       if rows[position].status.isOpen, let hold = rows[position].hold, hold <= now { throw Violation(.hold, "\(rows[position]) at \(now)") }
     }
     try checkNoPlaceDue(forum, at: now)
+    try checkNobodyIsUntold(at: now)
   }
 
   /// Everything against everything, and the whole of the state against this book.

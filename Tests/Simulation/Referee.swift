@@ -46,6 +46,7 @@ struct Referee {
 
   var waits = Waits()
   var doors = Doors()
+  var reminding = Reminding()
 
   /// What the command that is being taken over has touched.
   var touched = Touched()
@@ -139,6 +140,7 @@ struct Referee {
       touched.hasMorePlaces = true
     default: break
     }
+    try recordReminding(change, of: act, at: now)
   }
 
   private mutating func recordPlaces(_ cause: MeetingMoved.Cause) {
@@ -148,7 +150,8 @@ struct Referee {
   }
 
   /// What must hold once all changes of a command are in.
-  mutating func settle(_ forum: Forum, at now: Instant) throws(Violation) {
+  /// - Parameter hasChanged: whether there were any.
+  mutating func settle(_ forum: Forum, hasChanged: Bool = true, at now: Instant) throws(Violation) {
     if touched.places || touched.sessions {
       for position in open { try checkStands(rows[position], in: forum, at: now) }
     } else {
@@ -162,6 +165,7 @@ struct Referee {
     try settleWaits(forum, at: now)
     try settleDoors(forum)
     touched = Touched()
+    if hasChanged { settleReminding() }
     try checkHolds(forum, at: now)
   }
 

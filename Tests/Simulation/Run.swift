@@ -80,7 +80,7 @@ struct Run<Judge: Decider> {
       tally.changes[change.kind, default: 0] += 1
       try world.referee.record(change, in: world.forum, of: act, at: world.now)
     }
-    try world.referee.settle(world.forum, at: world.now)
+    try world.referee.settle(world.forum, hasChanged: !changes.isEmpty, at: world.now)
   }
 
   /// Outside the open phases only organisers and the clock change anything but one's own wishes and chat links, who manages
@@ -105,7 +105,8 @@ struct Run<Judge: Decider> {
     _ step: Int, _ command: @autoclosure () -> String, _ actor: Actor, _ body: (inout Self) throws(Violation) -> Void
   ) throws(SimulationFailure) {
     do { try body(&self) } catch {
-      throw SimulationFailure(seed: seed, step: step, command: command(), actor: actor, at: world.now, violation: error)
+      let latest = world.journal.enumerated().suffix(10).map { "\($0.offset + 1) \($0.element.at): \($0.element.change)" }
+      throw SimulationFailure(seed: seed, step: step, command: command(), actor: actor, at: world.now, violation: error, latest: latest)
     }
   }
 

@@ -32,6 +32,8 @@ package struct Violation: Error, Hashable, Sendable {
     case passedOver = "rule 16: somebody who waited could have had the place"
     case answer = "rule 17: an answer at the wrong time, or with the wrong result"
     case interpreting = "rule 19: not who would interpret"
+    case reminder = "rule 20: reminded too early, twice, of the wrong thing, or not at all"
+    case quiet = "rule 20: reminded in quiet hours of what can wait"
     case audience = "11: a change told to those whom it does not concern, or not to those whom it does"
     case replay = "8: replay and live state differ"
     case snapshot = "8: snapshot with tail and live state differ"
@@ -69,9 +71,12 @@ package struct SimulationFailure: Error, CustomStringConvertible, Sendable {
   package var actor: Actor
   package var at: Instant
   package var violation: Violation
+  /// The last changes in the journal, those of the failing command up to the violation among them.
+  package var latest: [String]
 
   package var description: String {
     "seed \(seed), command \(step) at \(at) by \(actor.kind.rawValue) \(actor.delegate?.description ?? ""): \(command)\n"
-      + "  broke \(violation.invariant.rawValue): \(violation.what)"
+      + "  broke \(violation.invariant.rawValue): \(violation.what)\n"
+      + "  last changes:\n    " + latest.joined(separator: "\n    ")
   }
 }

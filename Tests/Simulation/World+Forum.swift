@@ -35,8 +35,21 @@ extension World {
     settings.availabilityClash = dice.pick(modes)
     settings.signupClash = dice.pick(modes)
     askAndOffer(&settings)
-    settings.reminders = .init(waiting: 0, ending: 0, starting: 0, none: 0)
+    settings.reminders = .init(
+      waiting: dice.oneIn(3) ? 0 : dice.roll(in: 60...240), ending: dice.oneIn(3) ? 0 : dice.roll(in: 5...120),
+      starting: dice.oneIn(3) ? 0 : dice.roll(in: 1...30), none: dice.oneIn(3) ? 0 : dice.roll(in: 60...600))
+    settings.quietHours = drawQuietHours()
     return settings
+  }
+
+  /// None, a night, a short one that ends where the clocks are set, or any.
+  mutating func drawQuietHours() -> QuietHours? {
+    switch dice.roll(8) {
+    case 0...2: QuietHours(fromMinute: 1320, toMinute: 420)
+    case 3: QuietHours(fromMinute: dice.pick([0, 60, 1380]), toMinute: dice.pick([30, 150, 180]))
+    case 4: QuietHours(fromMinute: dice.roll(1440), toMinute: dice.roll(1440))
+    default: nil
+    }
   }
 
   private mutating func drawContent() -> ForumContent? {

@@ -10,8 +10,6 @@ struct SimulationTests {
   private static let notYet = [
     // Privacy
     "delegateErased",
-    // The clock
-    "reminderSent", "remindersMissed",
   ]
 
   @Test("The core keeps every invariant over 200,000 random commands, and all of it is reached")
@@ -79,6 +77,13 @@ struct SimulationTests {
       (PlantedFault.memberTwice, [Violation.Invariant.memberTwice]), (.withdrawnTwice, [.promise]), (.signedAlone, [.signature]),
     ])
   func caughtInAlliances(fault: PlantedFault, by expected: [Violation.Invariant]) async throws { try await expectCaught(fault, by: expected) }
+
+  @Test(
+    "Rule 20: a planted fault of the clock is caught, and by the invariant that it breaks",
+    arguments: [
+      (PlantedFault.remindedTwice, [Violation.Invariant.reminder]), (.remindedInQuietHours, [.quiet]), (.movedStartForgotten, [.reminder, .hold]),
+    ])
+  func caughtInReminders(fault: PlantedFault, by expected: [Violation.Invariant]) async throws { try await expectCaught(fault, by: expected) }
 
   private func expectCaught(_ fault: PlantedFault, by expected: [Violation.Invariant]) async throws {
     let failure = await #expect(throws: SimulationFailure.self) {

@@ -154,9 +154,10 @@ extension Forum: Machine {
     case .guestInvited(let it):
       amend(it.meeting) { meeting in
         let present = meeting.guests ?? [Meeting.Guest(meeting.requested, hasAccepted: meeting.status != .requested)]
+        let awaited = meeting.awaited
         meeting.guests = present + [Meeting.Guest(it.guest)]
-        meeting.ask(it.guest, at: at)
         meeting.awaiting = nil
+        for delegate in meeting.awaited where !awaited.contains(delegate) { meeting.ask(delegate, at: at) }
         meeting.holdUntil = it.holdUntil
         meeting.take(it)
       }

@@ -9,14 +9,14 @@ extension Forum {
     let due = index.dues.prefix { $0.at <= now }
     if due.isEmpty { return [] }
     let tasks = due.filter { !$0.isReminder }
-    var done: [Change] = []
-    if !tasks.isEmpty {
-      // One after the other: what frees or takes a table or an interpreter counts for the next.
-      var work = Work(before: self, after: self, actor: .timer, now: now)
-      for task in tasks { for change in work.after.changes(for: task, at: now) { work.record(change) } }
-      done = promoting(work.changes, freesPlaces: tasks.contains { $0.task == .offer }, at: now)
-    }
-    return done + reminders(due, after: done, at: now)
+    if tasks.isEmpty { return reminders(at: now) }
+    // One after the other: what frees or takes a table or an interpreter counts for the next.
+    var work = Work(before: self, after: self, actor: .timer, now: now)
+    for task in tasks { for change in work.after.changes(for: task, at: now) { work.record(change) } }
+    let done = promoting(work.changes, freesPlaces: tasks.contains { $0.task == .offer }, at: now)
+    for change in done.dropFirst(work.changes.count) { work.record(change) }
+    // Nobody is reminded of what has ended just now, or moved; whoever has lost their last meeting by it may be.
+    return done + work.after.reminders(at: now)
   }
 
   private func changes(for due: ForumIndex.Due, at now: Instant) -> [Change] {

@@ -31,7 +31,7 @@ extension Forum {
     let end = meeting.holdUntil ?? Instant(milliseconds: .max)
     for delegate in meeting.awaited {
       guard meeting.reminded?.ending?.contains(delegate) != true else { continue }
-      let told = meeting.reminded?.told?[delegate] ?? meeting.requestedAt
+      let told = meeting.asked(delegate)
       if reminders.waiting > 0 {
         let at = awake(delegate, from: told.adding(minutes: reminders.waiting))
         if at < end { dues.append(Due(at: at, task: .waiting, number: meeting.id.value, side: delegate.value)) }
@@ -62,10 +62,10 @@ extension Forum {
 
   // MARK: - What is due
 
-  /// Whom to remind of what at that moment, one by one in the order of their numbers, once the changes before are in.
-  func reminders(_ due: [ForumIndex.Due], after changes: [Change], at now: Instant) -> [Change] {
-    var round = ReminderRound(forum: self, changes: changes, now: now)
-    for due in due {
+  /// Whom to remind of what at that moment, one by one in the order of their numbers.
+  func reminders(at now: Instant) -> [Change] {
+    var round = ReminderRound(forum: self, now: now)
+    for due in index.dues.prefix(while: { $0.at <= now }) {
       switch due.task {
       case .starting: round.start(MeetingID(due.number))
       case .ending: round.end(MeetingID(due.number), for: DelegateID(due.side))
@@ -74,7 +74,6 @@ extension Forum {
       case .hold, .offer, .unclaimed: break
       }
     }
-    round.noneLeft()
     return round.reminders
   }
 
@@ -100,7 +99,10 @@ extension Forum {
     for delegate in it.delegates { toldOfNone(delegate, at: at) }
     for id in it.meetings {
       guard let all = meetings[id]?.attending else { continue }
-      note(id) { $0.starting = all }
+      note(id) { reminded in
+        let told = reminded.starting ?? []
+        reminded.starting = told + all.filter { !told.contains($0) }
+      }
     }
   }
 
@@ -126,6 +128,9 @@ extension Meeting {
     guard let told = reminded?.starting else { return false }
     return attending.allSatisfy(told.contains)
   }
+
+  /// When a delegate was last told that an answer of theirs is waited for.
+  func asked(_ delegate: DelegateID) -> Instant { reminded?.told?[delegate] ?? requestedAt }
 
   /// It is at another time now, or another one's turn: all reminders begin anew, and who is awaited was told just now.
   mutating func remindAnew(at: Instant) {
