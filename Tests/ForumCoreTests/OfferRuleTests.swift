@@ -255,6 +255,23 @@ struct OfferRuleTests {
         == ["registrationPassedOver D-8 D-9 D-10 places 2", "registrationApproved D-11 from the waitlist"])
   }
 
+  @Test("Rule 21: organisers who approve or put off one of those who come all or not at all do it for all of them, or with a reason for one")
+  func decidedTogether() throws {
+    var stage = try Stage { $0.placesInAll = 8 }
+    try stage.given(Self.delegation(["Farid", "Gaia", "Hedi"]), by: .guest())
+    let (first, second) = (DelegateID(7), DelegateID(8))
+    let wait = (7...9).map { "registrationWaitlisted D-\($0)" }
+    #expect(stage.when(WaitlistRegistration(delegate: second)) == wait)
+    #expect(stage.when(ApproveRegistration(delegate: second)) == ["refused noPlaceLeft kind=msme places=8"])
+    #expect(stage.when(ApproveRegistration(delegate: second, reason: "keynote")) == ["registrationApproved D-8 because keynote"])
+    try stage.given(Self.cancel(1))
+    #expect(stage.when(ApproveRegistration(delegate: first)) == (7...9).map { "registrationApproved D-\($0)" })
+    // Who was refused once comes with the others, when they are taken in after all.
+    try stage.given(RejectRegistration(delegate: first))
+    #expect(stage.when(ApproveRegistration(delegate: first)) == (7...9).map { "registrationApproved D-\($0)" })
+    #expect(stage.when(ApproveRegistration(delegate: second)) == (8...9).map { "registrationApproved D-\($0)" })
+  }
+
   @Test("Rule 21: a delegation is of one kind and counts against its places")
   func kinds() throws {
     var stage = try Stage {

@@ -203,13 +203,19 @@ extension Referee {
       waits.step += 1
     }
     for delegate in waits.given where !waits.reasoned.contains(delegate) {
-      guard let bond = waits.bonds[delegate], let left = line.first(where: { waits.bonds[$0] == bond }) else { continue }
-      throw Violation(.allOrNone, "\(delegate) without \(left)")
+      guard let bond = waits.bonds[delegate] else { continue }
+      if let left = waits.bonds.first(where: { $0.value == bond && isUndecided($0.key) }) { throw Violation(.allOrNone, "\(delegate) without \(left.key)") }
+    }
+    for unit in units {
+      guard let bond = waits.bonds[unit[0]], let left = waits.bonds.first(where: { $0.value == bond && status[$0.key] == .pending }) else { continue }
+      throw Violation(.allOrNone, "\(unit) wait without \(left.key)")
     }
     if !waits.passed.isEmpty && waits.given.isEmpty { throw Violation(.waitlistOrder, "\(waits.passed) passed over for nobody") }
     guard waits.frees, let settings = waits.settings, settings.offerMinutes == 0 || canOffer(settings, forum, now) else { return }
     for unit in units where fits(unit) && free(unit[0]) != nil { throw Violation(.waitlistOrder, "\(unit) wait, and there are places") }
   }
+
+  private func isUndecided(_ delegate: DelegateID) -> Bool { status[delegate] == .pending || status[delegate] == .waitlisted }
 
   private func canOffer(_ settings: ForumSettings, _ forum: Forum, _ now: Instant) -> Bool {
     (forum.phase == .open || forum.phase == .running) && settings.zone.wall(now).date <= settings.lastDay

@@ -8,9 +8,11 @@ extension Referee {
   ///   - number: the meeting that it is about; 0 for a new one.
   ///   - agreed: who is in it already; they were looked at when they were asked.
   ///   - asks: the command that asks, where one does just now.
-  func whyNotMeet(_ sides: [DelegateID], but number: Int, agreed: [DelegateID] = [], asks: RequestMeeting? = nil, at now: Instant) -> String? {
+  func whyNotMeet(_ sides: [DelegateID], but number: Int, agreed: [DelegateID] = [], asks: RequestMeeting? = nil, overrides: Bool = false, at now: Instant)
+    -> String?
+  {
     guard let host = sides.first, sides.count > 1, Set(sides).count == sides.count else { return "not two or more" }
-    let overrides = asks?.override == true
+    let overrides = overrides || asks?.override == true
     for side in sides {
       if status[side] != .approved { return "\(side) is not in" }
       if person(side)?.takesMeetings != true && !overrides && !agreed.contains(side) { return "\(side) takes no meetings" }
@@ -105,7 +107,7 @@ extension Referee {
     if move == nil, (act.command as? SetAvailability)?.meetings != .move { throw Violation(.endedByNobody, "\(row) by \(act.command)") }
     var quest = Quest(row.sides)
     quest.overrides = move?.override == true && move?.slot != nil
-    if let why = whyNotMeet(row.sides, but: 0, agreed: before.sides, at: now) { throw Violation(.whoMayMeet, "\(row): \(why)") }
+    if let why = whyNotMeet(row.sides, but: 0, agreed: before.sides, overrides: quest.overrides, at: now) { throw Violation(.whoMayMeet, "\(row): \(why)") }
     // The guest has one meeting less and one more, the host only one more.
     if !quest.overrides { try checkLimit(of: row.a, but: []) }
     guard let place = row.place else { throw Violation(.placeUnsound, "\(row) has none") }

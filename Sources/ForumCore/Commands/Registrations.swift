@@ -52,19 +52,21 @@ public struct ApproveRegistration: Command {
     if registration.status == .cancelled, let other = forum.registration(email: registration.profile.value?.email) {
       throw Refusal(.alreadyRegistered, ["delegate": .delegate(other.id)])
     }
-    let isWaiting = registration.status == .waitlisted
-    let delegates = isWaiting && !isReasoned ? forum.comingTogether(with: registration) : [delegate]
+    let delegates = isReasoned ? [delegate] : forum.comingTogether(with: registration)
     guard let kind = forum.kind(of: delegate), forum.fits(delegates.count, kind) else {
       let kind = forum.kind(of: delegate)
       throw Refusal(.noPlaceLeft, ["kind": .text(kind?.rawValue ?? "all"), "places": .number(kind.flatMap { forum.settings?.places[$0] } ?? forum.settings?.placesInAll ?? 0)])
     }
-    let before = forum.standing(before: delegate, kind)
+    let before = forum.standing(before: delegates, kind)
     if let next = before.next?.delegates.first, !isReasoned { throw Refusal(.notNextInLine, ["delegate": .delegate(next)]) }
-    return before.passed + delegates.map { .registrationApproved(.init(delegate: $0, fromWaitlist: isWaiting, reason: recorded)) }
+    return before.passed
+      + delegates.map { id in
+        .registrationApproved(.init(delegate: id, fromWaitlist: forum.registrations[id]?.status == .waitlisted, reason: recorded))
+      }
   }
 }
 
-/// An organiser puts a person on the waitlist.
+/// An organiser puts a person on the waitlist, with those who come all or not at all with them (rule 21).
 public struct WaitlistRegistration: Command {
   public var delegate: DelegateID
 
@@ -74,9 +76,10 @@ public struct WaitlistRegistration: Command {
 
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
     try forum.requireOrganiser(actor)
-    switch try forum.delegate(delegate).status {
+    let registration = try forum.delegate(delegate)
+    switch registration.status {
     case .waitlisted: return []
-    case .pending: return [.registrationWaitlisted(.init(delegate: delegate, reason: nil))]
+    case .pending: return forum.comingTogether(with: registration).map { .registrationWaitlisted(.init(delegate: $0, reason: nil)) }
     case let status: throw Refusal(.wrongStatus, ["delegate": .delegate(delegate), "status": .text(status.rawValue)])
     }
   }

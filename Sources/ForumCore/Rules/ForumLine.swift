@@ -28,10 +28,12 @@ extension Forum {
     return line
   }
 
-  /// Those who are in the same state as a delegate and come all or not at all with them, the delegate included, by number.
+  /// A delegate and those who come all or not at all with them: of somebody to whom a place is offered, whose offers stand too; of
+  /// others, those about whom nothing is decided yet. By number.
   func comingTogether(with registration: Registration) -> [DelegateID] {
     guard let first = registration.together else { return [registration.id] }
-    return registrations.values.filter { $0.together == first && $0.status == registration.status }.map(\.id).sorted()
+    let states: Set<Registration.Status> = registration.status == .offered ? [.offered] : [.pending, .waitlisted]
+    return registrations.values.filter { $0.id == registration.id || ($0.together == first && states.contains($0.status)) }.map(\.id).sorted()
   }
 
   // MARK: - Places
@@ -49,12 +51,12 @@ extension Forum {
 
   /// Who stands before somebody who would take a place of that kind now: the first who fit, and those who do not all fit and would
   /// be passed over.
-  /// - Parameter delegate: who it is, where they are in the line themselves.
-  func standing(before delegate: DelegateID?, _ kind: OrganisationKind) -> (next: Queued?, passed: [Change]) {
+  /// - Parameter delegates: who that is; they may be in the line themselves.
+  func standing(before delegates: [DelegateID], _ kind: OrganisationKind) -> (next: Queued?, passed: [Change]) {
     var next: Queued?
     var passed: [Change] = []
     for queued in line {
-      if let delegate, queued.delegates.contains(delegate) { break }
+      if queued.delegates.contains(where: delegates.contains) { break }
       guard queued.kind == kind || settings?.placesInAll != nil, fits(1, queued.kind) else { continue }
       if fits(queued.delegates.count, queued.kind) {
         next = next ?? queued
@@ -68,7 +70,7 @@ extension Forum {
 
   /// What becomes of new ones who come all or not at all: they are in where there are places for them and nobody comes first, else they wait.
   func admitting(_ delegates: [DelegateID], _ kind: OrganisationKind) -> [Change] {
-    let before = standing(before: nil, kind)
+    let before = standing(before: [], kind)
     guard before.next == nil, fits(delegates.count, kind) else {
       return delegates.map { .registrationWaitlisted(RegistrationDecided(delegate: $0)) }
     }
@@ -80,7 +82,7 @@ extension Forum {
     let next = line.first { queued in
       (settings?.places[queued.kind] != nil || settings?.placesInAll != nil) && fits(queued.delegates.count, queued.kind)
     }
-    return next.map { ($0, standing(before: $0.delegates.first, $0.kind).passed) }
+    return next.map { ($0, standing(before: $0.delegates, $0.kind).passed) }
   }
 
   /// Places for those who waited: theirs at once, or kept for them until they say whether they take them. Nothing where the forum

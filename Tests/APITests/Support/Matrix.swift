@@ -129,7 +129,7 @@ enum Matrix {
       .delegates, ["forum": "north", "requester": "$delegate", "with": "D-6"], foreign: ["forum": "north", "requester": "D-6", "with": "D-5"]),
     "meeting.suggest": Row(.delegates, mine, foreign: sixth),
     "meeting.swap": Row(
-      .delegates, ["forum": "north", "meeting": "$meeting", "with": "$meeting"], foreign: ["forum": "north", "meeting": "M-1", "with": "M-1"], .notFound),
+      .delegates, ["forum": "north", "meeting": "$meeting", "with": "$meeting"], foreign: ["forum": "north", "meeting": "$meeting", "with": "M-1"], .notFound),
     "topic.list": Row(.anybody),
     // Alliances and programmes
     "alliance.commit": alliance(["what": "help"]),
