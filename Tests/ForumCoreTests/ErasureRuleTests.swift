@@ -37,6 +37,30 @@ struct ErasureRuleTests {
     #expect(stage.forum.erased == [Stage.msme])
   }
 
+  @Test("Rule 29: whoever was erased is nobody any more: nothing is set, approved or moved for them")
+  func nobody() throws {
+    var stage = try Stage()
+    try stage.givenMeeting(Stage.msme, Stage.investor, "am.1")
+    try stage.given(EraseDelegate(delegate: Stage.msme), at: "10T12:00")
+    let refused = ["refused noSuchDelegate reference=D-1"]
+    #expect(stage.when(UpdateDelegate(delegate: Stage.msme, language: "fr")) == refused)
+    #expect(stage.when(ApproveRegistration(delegate: Stage.msme)) == refused)
+    #expect(stage.when(SetAvailability(delegate: Stage.msme, blocks: nil, unavailable: [])) == refused)
+    #expect(stage.when(MoveMeeting(meeting: MeetingID(1), reason: "again")) == ["refused notApproved delegate=D-1"])
+  }
+
+  @Test("Rule 29: a speaker who comes back after an erasure gets a new name once, however often the same is said of them")
+  func speakerAgain() throws {
+    var stage = try Stage()
+    let speaker = Speaker(
+      id: try key("ada"), profile: Personal(SpeakerProfile(name: "Ada"), of: try #require(stage.forum.registrations[Stage.msme]?.profile.person)))
+    try stage.given(EraseDelegate(delegate: Stage.msme))
+    try stage.given(EditAgenda(edits: [.setSpeaker(speaker)]))
+    let name = stage.forum.draft.speakers[speaker.id]?.profile.person
+    #expect(name != nil && name != speaker.profile.person)
+    #expect(stage.when(EditAgenda(edits: [.setSpeaker(speaker)])) == [])
+  }
+
   @Test("Rule 29: one who was turned down or had left is erased as well")
   func notTakingPart() throws {
     var stage = try Stage()

@@ -64,6 +64,11 @@ package enum PlantedFault: String, CaseIterable, Sendable {
   /// A meeting stays in time that was given up, although it was to move.
   case leftInTheWay
 
+  /// Somebody who is erased keeps the place in the forum.
+  case erasedWhileIn
+  /// Somebody who is erased is still to come to a meeting.
+  case erasedBeforeMeeting
+
   /// A member joins once more.
   case memberTwice
   /// A commitment that was taken back is taken back once more.
@@ -128,6 +133,8 @@ package struct FaultyDecider: Decider {
       case .clashKept: kinds.first == .agendaPublished ? kinds.lastIndex(of: .signupRemoved) : nil
       case .groupWithoutGuest: kinds == [.guestAccepted, .meetingConfirmed] ? 0 : nil
       case .waiterPassedOver: kinds.lastIndex(of: .meetingOffered)
+      case .erasedWhileIn: kinds.last == .delegateErased ? kinds.lastIndex(of: .registrationCancelled) : nil
+      case .erasedBeforeMeeting: kinds.last == .delegateErased ? kinds.lastIndex(of: .meetingCancelled) : nil
       case .leftInTheWay: kinds.first == .availabilitySet ? kinds.lastIndex(of: .meetingMoved) : nil
       default: nil
       }

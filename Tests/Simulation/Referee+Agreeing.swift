@@ -166,6 +166,7 @@ extension Referee {
       if owes || choice == .move { try checkCutoff(before, act, isMove: choice == .move, at: now) }
     case let command as CancelRegistration where command.delegate == it.guest && acts(act.actor, for: it.guest):
       try checkCutoff(before, act, isMove: false, at: now)
+    case let command as EraseDelegate where isSame(command.delegate, it.guest): break
     default: throw Violation(.onBehalf, "\(it) by \(act.command) of \(act.actor)")
     }
     touched.left[it.guest] = before.number

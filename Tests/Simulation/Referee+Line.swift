@@ -131,7 +131,7 @@ extension Referee {
 
   /// Those before somebody who want places that this one takes, and for whom there is at least one.
   private func before(_ delegate: DelegateID) -> [[DelegateID]] {
-    units.prefix { !$0.contains(delegate) }.filter { unit in
+    units.prefix { unit in !unit.contains(delegate) && (waits.bonds[delegate] == nil || waits.bonds[unit[0]] != waits.bonds[delegate]) }.filter { unit in
       (kindOf[unit[0]] == kindOf[delegate] || waits.settings?.placesInAll != nil) && free(unit[0]).map { $0 > 0 } ?? true
     }
   }

@@ -83,6 +83,9 @@ extension Referee {
       guard row.has(command.delegate) else { throw nobody() }
       // Who is gone does not know of requests that wait; they end by it.
       if row.status == .waiting && row.a != command.delegate { return }
+    case let command as EraseDelegate:
+      guard row.sides.contains(where: { isSame(command.delegate, $0) }) else { throw nobody() }
+      return
     default: throw nobody()
     }
     if act.actor.isOrganiser { return }
@@ -100,7 +103,8 @@ extension Referee {
   /// Rules 6 and 14: of what is agreed from the cut-off on, and of a locked time, only organisers, with a reason; of what is agreed
   /// always with one where the forum asks.
   func checkCutoff(_ row: Row, _ act: Act, isMove: Bool, at now: Instant) throws(Violation) {
-    guard let settings else { return }
+    // Nothing keeps anybody who wants to be erased (rule 29).
+    guard let settings, !(act.command is EraseDelegate) else { return }
     let isAgreed = row.status == .confirmed
     let isLate = isAgreed && row.place.map { now >= $0.span.start.adding(minutes: -settings.cutoffMinutes) } == true
     let isLocked = isMove && row.isLocked

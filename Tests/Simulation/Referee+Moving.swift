@@ -4,7 +4,10 @@ import ForumCore
 
 extension Referee {
   /// Whether meetings may get other places by that command without anybody's wish.
-  func isForced(_ act: Act) -> Bool { !touched.causes.isEmpty || touched.availability != nil || act.kind == .cancelRegistration }
+  func isForced(_ act: Act) -> Bool { !touched.causes.isEmpty || touched.availability != nil || isLeaving(act) }
+
+  /// Whether somebody leaves the forum by it, whose meetings may get another interpreter.
+  private func isLeaving(_ act: Act) -> Bool { act.kind == .cancelRegistration || act.kind == .eraseDelegate }
 
   /// What a moved meeting looks for.
   func quest(_ row: Row, _ act: Act) -> Quest {
@@ -45,6 +48,7 @@ extension Referee {
       row.hold = it.holdUntil
       row.awaiting = it.awaiting
     }
+    if let gone = before.sides.first(where: { status[$0] != .approved }) { throw Violation(.whoMayMeet, "\(it) with \(gone)") }
     try checkMoved(it, before, act, at: now)
   }
 
@@ -58,7 +62,7 @@ extension Referee {
       try checkCutoff(before, act, isMove: true, at: now)
       try checkOverride((act.command as? MoveMeeting)?.override == true, act)
     case .availability:
-      guard touched.availability != nil || act.kind == .cancelRegistration else { throw Violation(.endedByNobody, "\(it) by \(act.command)") }
+      guard touched.availability != nil || isLeaving(act) else { throw Violation(.endedByNobody, "\(it) by \(act.command)") }
       if !staysThere { try checkCutoff(before, act, isMove: true, at: now) }
     case .block, .table, .release:
       guard it.by == nil, touched.causes.contains(it.cause) else { throw Violation(.endedByNobody, "\(it) by \(act.command)") }

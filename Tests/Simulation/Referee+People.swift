@@ -3,6 +3,7 @@ import ForumCore
 extension Referee {
   /// What this book keeps of a person.
   struct Person {
+    var name: PersonID
     var organisation: OrganisationID
     var interprets: Bool
     var takesMeetings: Bool
@@ -16,13 +17,16 @@ extension Referee {
     people.indices.contains(delegate.value - 1) ? people[delegate.value - 1] : nil
   }
 
+  /// Whether two registrations are of one person, who came again.
+  func isSame(_ one: DelegateID, _ other: DelegateID) -> Bool { one == other || (person(one) != nil && person(one)?.name == person(other)?.name) }
+
   mutating func recordPerson(_ change: Change) {
     switch change {
     case .registrationSubmitted(let it):
       let one = it.registration
       people.append(
         Person(
-          organisation: one.organisation, interprets: one.role == .interpreter, takesMeetings: one.takesMeetings,
+          name: one.profile.person, organisation: one.organisation, interprets: one.role == .interpreter, takesMeetings: one.takesMeetings,
           speaks: bits(one.wishes.value?.speaks ?? []), blocks: one.blocks, unavailable: one.unavailable))
     case .delegateUpdated(let it):
       let position = it.delegate.value - 1

@@ -27,7 +27,8 @@ extension Referee {
       session = it.session
       lists[session]?.waiting.removeAll { $0 == it.delegate }
       lists[session]?.placed.removeAll { $0 == it.delegate }
-      if touched.release != nil { touched.release?.lost.append(it) }
+      // What nobody claimed is not lost by a release.
+      if touched.release != nil, change.kind == .signupRemoved { touched.release?.lost.append(it) }
     default: return
     }
     guard let list = lists[session], forum.signups[session]?.placed == list.placed, forum.signups[session]?.waiting == list.waiting else {

@@ -55,6 +55,7 @@ extension Referee {
       try checkAlone(row.id)
       try checkStands(row, in: forum, at: now)
     }
+    try checkErased(forum, at: now)
     guard forum.registrations.mapValues(\.status) == status else { throw Violation(.state, "registrations") }
     for (id, list) in forum.signups where lists[id] ?? List() != List(placed: list.placed, waiting: list.waiting) {
       throw Violation(.state, "signups of \(id)")

@@ -47,6 +47,7 @@ struct Referee {
   var waits = Waits()
   var doors = Doors()
   var reminding = Reminding()
+  var erased: Set<DelegateID> = []
 
   /// What the command that is being taken over has touched.
   var touched = Touched()
@@ -86,9 +87,13 @@ struct Referee {
       recordPerson(change)
       try recordRegistration(change, in: forum, by: act.actor, at: now)
       if case .registrationApproved = change { touched.hasMorePeople = true }
-    case .delegateUpdated, .delegateErased:
+    case .delegateUpdated:
       recordPerson(change)
       touched.hasMorePeople = true
+    case .delegateErased(let it):
+      recordPerson(change)
+      touched.hasMorePeople = true
+      try recordErased(it.delegate, in: forum, of: act, at: now)
     case .managerSet(let it):
       let mayName = act.actor.isOrganiser || (act.actor.delegate != nil && act.actor.delegate == manager(of: it.organisation))
       guard mayName, status[it.manager] == .approved, person(it.manager)?.organisation == it.organisation else {

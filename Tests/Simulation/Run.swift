@@ -75,6 +75,7 @@ struct Run<Judge: Decider> {
   private mutating func take(_ changes: [Change], of act: Act) throws(Violation) {
     if !changes.isEmpty, !act.actor.isOrganiser, world.forum.phase != .open, world.forum.phase != .running { try checkShut(act.kind) }
     for change in changes {
+      if case .delegateErased(let it) = change { world.erased.formUnion(world.forum.persons(of: it.delegate)) }
       world.forum.apply(change, seq: world.journal.count + 1, at: world.now)
       world.journal.append(.init(change: change, at: world.now, audience: thorough ? world.forum.audience(of: change) : nil))
       tally.changes[change.kind, default: 0] += 1
@@ -84,10 +85,10 @@ struct Run<Judge: Decider> {
   }
 
   /// Outside the open phases only organisers and the clock change anything but one's own wishes and chat links, who manages
-  /// a delegation, and what was of meetings.
+  /// a delegation, what was of meetings, and who is erased.
   private func checkShut(_ kind: Act.Kind) throws(Violation) {
     switch kind {
-    case .expireHolds, .updateDelegate, .issueLinkCode, .linkChat, .unlinkChat, .issueCheckInCode, .setManager, .answerMeeting: return
+    case .expireHolds, .updateDelegate, .issueLinkCode, .linkChat, .unlinkChat, .issueCheckInCode, .setManager, .answerMeeting, .eraseDelegate: return
     case .recordOutcome, .createAlliance, .inviteToAlliance, .joinAlliance, .leaveAlliance, .commit, .withdrawCommitment, .reachMilestone,
       .withdrawMilestone:
       guard world.forum.phase == .closed else { throw Violation(.cutoff, "\(kind.rawValue) while \(world.forum.phase.rawValue)") }
@@ -121,11 +122,23 @@ struct Run<Judge: Decider> {
     guard tail == world.forum else { throw Violation(.snapshot, "from \(from)") }
   }
 
-  /// Through the form on paper: a snapshot and its tail, every change, and what readers see of them.
+  /// Through the form on paper: a snapshot and its tail, every change, what readers see of them, and all of it without what is
+  /// personal of those who were erased.
   private mutating func checkPaper() throws(Violation) {
     do {
       let encoder = StrictJSONEncoder()
       let decoder = StrictJSONDecoder()
+      if !world.erased.isEmpty {
+        var shredded = decoder
+        shredded.userInfo[.personalCipher] = Shredder(erased: world.erased)
+        var sealing = encoder
+        sealing.userInfo[.personalCipher] = Shredder(erased: [])
+        var read = Forum()
+        for (position, entry) in world.journal.enumerated() {
+          read.apply(try shredded.decode(Change.self, from: try sealing.encode(entry.change)), seq: position + 1, at: entry.at)
+        }
+        guard read == world.forum else { throw Violation(.erasure, "the journal without \(world.erased.sorted()) leads elsewhere") }
+      }
       if let snapshot {
         var read = try decoder.decode(Forum.self, from: try encoder.encode(snapshot.forum))
         for (position, entry) in world.journal.enumerated().dropFirst(snapshot.position) {

@@ -46,6 +46,7 @@ package struct Violation: Error, Hashable, Sendable {
     case limit = "rule 9: a limit exceeded"
     case alternative = "rule 18: an alternative that is not feasible"
     case told = "rule 18: a refusal tells too much"
+    case erasure = "rule 29: something of somebody who was erased"
     case outcome = "rule 27: an outcome of what did not take place"
     case ally = "rule 27: a step in an alliance by who may not, or not at that time"
     case memberTwice = "rule 27: somebody twice in an alliance"

@@ -1,6 +1,6 @@
 import ForumCore
 
-// Places that are offered, delegations, badges and check-in at sessions.
+// Places that are offered, delegations, badges and check-in at sessions; people who are erased.
 
 extension World {
   mutating func drawDesk(_ kind: Act.Kind) -> Act {
@@ -17,6 +17,10 @@ extension World {
     case .issueCheckInCode:
       let delegate = someDelegate()
       act.command = IssueCheckInCode(delegate: delegate, code: dice.oneIn(20) ? "O0" : drawCode())
+      act.actor = someActor(delegate)
+    case .eraseDelegate:
+      let delegate = someDelegate()
+      act.command = EraseDelegate(delegate: delegate)
       act.actor = someActor(delegate)
     default: act.command = CheckInToSession(session: someSession(), someBadge())
     }

@@ -7,6 +7,8 @@ struct World {
   var dice: SplitMix64
   var now = Cast.dawn
   var journal: [Entry] = []
+  /// Whose keys are destroyed: what was sealed with them is read no more.
+  var erased: Set<PersonID> = []
 
   struct Entry {
     var change: Change
@@ -34,7 +36,7 @@ struct World {
     case .addSignup, .removeSignup, .setAvailability, .updateDelegate, .issueLinkCode, .linkChat, .unlinkChat: return drawDelegate(kind)
     case .submitRegistration, .approveRegistration, .waitlistRegistration, .rejectRegistration, .cancelRegistration, .checkIn:
       return drawRegistration(kind)
-    case .acceptOffer, .submitDelegation, .issueCheckInCode, .checkInToSession: return drawDesk(kind)
+    case .acceptOffer, .submitDelegation, .issueCheckInCode, .checkInToSession, .eraseDelegate: return drawDesk(kind)
     case .setBlock, .removeBlock, .setTable, .removeTable: return drawRoom(kind)
     case .editAgenda, .replaceAgenda, .publishAgenda: return drawAgenda(kind)
     case .createForum, .updateForum, .setPhase, .importForum, .expireHolds: return drawForum(kind)

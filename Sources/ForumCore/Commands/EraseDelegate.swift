@@ -12,7 +12,7 @@ public struct EraseDelegate: Command {
 
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
     _ = try forum.requireSettings()
-    let registration = try forum.delegate(delegate)
+    guard let registration = forum.registrations[delegate] else { throw Refusal(.noSuchDelegate, ["reference": .text(delegate.description)]) }
     // Not whoever acts for others of an organisation: this can not be taken back.
     guard actor.isOrganiser || actor.delegate == delegate else { throw Refusal(.notYours) }
     guard registration.profile.value != nil else { return [] }
@@ -20,9 +20,7 @@ public struct EraseDelegate: Command {
     let same = forum.registrations.values.filter { $0.profile.person == person && $0.profile.value != nil }.map(\.id).sorted()
     var work = Work(before: forum, after: forum, actor: actor, now: now)
     for id in same {
-      switch work.after.registrations[id]?.status {
-      case .rejected, .cancelled, nil: break
-      case .pending, .approved, .waitlisted, .offered:
+      if work.after.registrations[id]?.status.isOver == false {
         var leaving = CancelRegistration(delegate: id)
         leaving.isForced = true
         try work.run(leaving, by: actor.isOrganiser ? actor : .delegate(id, token: actor.token, channel: actor.channel))

@@ -51,6 +51,7 @@ public struct MoveMeeting: Command {
     }
     let recorded = try forum.recorded(reason, by: actor, about: current.requester)
     var party = Party(forum, of: current)
+    try party.checkTheyAreIn()
     party.overrides = override && slot != nil
     // Another table at the same time is nothing to those who keep it.
     party.keepsTime = table != nil

@@ -20,7 +20,7 @@ extension Forum {
   }
 
   /// The name under which something new is kept of a person: never that under which they were erased here, whose key is gone for good.
-  func nameToKeep(of person: PersonID) -> PersonID { isErased(person) ? PersonID("\(person)~\(seq + 1)") : person }
+  func nameToKeep(of person: PersonID) -> PersonID { isErased(person) ? person.renamed(at: seq + 1) : person }
 
   /// Whether somebody of that name was erased from the forum.
   public func isErased(_ person: PersonID) -> Bool {
@@ -94,6 +94,11 @@ extension Agenda {
   }
 }
 
+extension PersonID {
+  fileprivate func renamed(at seq: Int) -> PersonID { PersonID("\(value)~\(seq)") }
+  fileprivate func isRenamed(from other: PersonID) -> Bool { value.hasPrefix(other.value + "~") }
+}
+
 extension Speaker {
   /// With what is said of them as that delegate's own, where they are one.
   /// - Throws: `noSuchDelegate` where that one is erased: nothing more may be kept of them.
@@ -104,6 +109,9 @@ extension Speaker {
         throw Refusal(.noSuchDelegate, ["reference": .text(delegate.description), "speaker": .text(id.value)])
       }
       person = registration.profile.person
+    } else if let known = forum.draft.speakers[id]?.profile.person, known.isRenamed(from: profile.person), !forum.isErased(known) {
+      // They have their new name already: the same edit again changes nothing.
+      person = known
     }
     guard let value = profile.value, person != profile.person else { return self }
     var speaker = self

@@ -27,6 +27,9 @@ public struct Registration: Numbered, Hashable, Sendable, Codable {
     case offered
     case rejected, cancelled
 
+    /// Whether it has come to an end: turned down, or given back.
+    public var isOver: Bool { self == .rejected || self == .cancelled }
+
     /// Whether the forum writes to them and they to it: they are in, or wait for a place.
     public var hasPart: Bool { self == .approved || self == .waitlisted || self == .offered }
   }

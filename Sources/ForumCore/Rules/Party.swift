@@ -77,6 +77,11 @@ struct Party {
     }
   }
 
+  /// - Throws: `notApproved` where one of them has left the forum since they met.
+  func checkTheyAreIn() throws(Refusal) {
+    for side in sides where forum.registrations[side]?.status != .approved { throw Refusal(.notApproved, ["delegate": .delegate(side)]) }
+  }
+
   private func check(_ registration: Registration) throws(Refusal) {
     guard registration.status == .approved else { throw Refusal(.notApproved, ["delegate": .delegate(registration.id)]) }
     guard overrides || registration.takesMeetings || agreed.contains(registration.id) else { throw Refusal(.notActivated, ["delegate": .delegate(registration.id)]) }
