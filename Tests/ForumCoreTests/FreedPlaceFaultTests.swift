@@ -105,6 +105,22 @@ struct FreedPlaceFaultTests {
         == ["tableRemoved T-1", "meetingMoved M-2 am.1 T-1 -> am.1 T-3 awaits D-5 until 10T09:30 for the table"])
   }
 
+  @Test("Rule 12: guests may still answer where their group gets a place that has begun, until its end")
+  func begunPlaceOfGroup() throws {
+    var stage = try Stage { $0.timeMode = .organiser }
+    try stage.given(RemoveTable(table: TableID(2)))
+    try stage.given(stage.away(otherMSME, "09:30", "15:00"), by: .delegate(otherMSME))
+    try stage.given(RequestMeeting(requester: msme, requested: investor), by: .delegate(msme))
+    try stage.given(ConfirmMeeting(meeting: first), by: .delegate(investor))
+    try stage.given(MoveMeeting(meeting: first, slot: SlotID("am.1")))
+    try stage.given(RequestMeeting(requester: otherMSME, requested: otherInvestor, guests: [authority]), by: .delegate(otherMSME))
+    try stage.given(ConfirmMeeting(meeting: MeetingID(2)), by: .delegate(otherInvestor))
+    try stage.given(SetPhase(phase: .running))
+    try stage.given(AnswerMeeting(meeting: first, answer: .otherDidNotCome), by: .delegate(msme), at: "10T09:10")
+    #expect(stage.stands(2) == "confirmed am.1 T-1 D-5+ D-6 until 10T09:30")
+    #expect(stage.when(ExpireHolds(), by: .timer, at: "10T09:30") == ["guestLeft M-2 D-6"])
+  }
+
   // MARK: - Rule 19
 
   /// D-1 and D-4 share no language; D-7 and D-8 interpret.

@@ -10,7 +10,7 @@ extension Referee {
     guard awaited else { throw Violation(.onBehalf, "\(row) by \(act.actor)") }
   }
 
-  mutating func recordAcceptance(_ id: MeetingID, _ act: Act) throws(Violation) {
+  mutating func recordAcceptance(_ id: MeetingID, _ act: Act, at now: Instant) throws(Violation) {
     let row = try row(id)
     guard act.kind == .confirmMeeting, act.meeting == id, row.places.isEmpty, settings?.timeMode == .organiser else {
       throw Violation(.state, "\(row) accepted by \(act.command)")
@@ -20,7 +20,7 @@ extension Referee {
     try amend(id, from: [.requested]) { row in
       row.status = .accepted
       row.awaiting = nil
-      row.dropHoldUnlessGuestsAreAwaited()
+      row.dropHoldUnlessGuestsAreAwaited(now)
     }
   }
 
@@ -52,7 +52,7 @@ extension Referee {
       if row.place != it.place { row.isSeated = isSeated }
       row.isUnseen = false
       row.awaiting = nil
-      row.sit(at: it.place)
+      row.sit(at: it.place, now)
     }
   }
 
@@ -109,7 +109,7 @@ extension Referee {
 
   // MARK: - Groups
 
-  mutating func recordJoining(_ it: GuestNamed, _ act: Act) throws(Violation) {
+  mutating func recordJoining(_ it: GuestNamed, _ act: Act, at now: Instant) throws(Violation) {
     let row = try row(it.meeting)
     // Where requests are confirmed without an answer, guests are too.
     let isAutomatic = act.kind == .inviteGuest && settings?.requestMode == .automatic && (act.command as? InviteGuest)?.guest == it.guest
@@ -119,7 +119,7 @@ extension Referee {
     guard row.isGroup, row.others.contains(it.guest), !row.accepted.contains(it.guest) else { throw Violation(.group, "\(it) of \(row)") }
     try amend(it.meeting, from: [.requested, .accepted, .confirmed]) { row in
       row.accepted.append(it.guest)
-      if row.status != .requested { row.dropHoldUnlessGuestsAreAwaited() }
+      if row.status != .requested { row.dropHoldUnlessGuestsAreAwaited(now) }
     }
   }
 
@@ -173,24 +173,25 @@ extension Referee {
     try amend(it.meeting, from: [.requested, .accepted, .confirmed]) { row in
       row.sides.removeAll { $0 == it.guest }
       row.accepted.removeAll { $0 == it.guest }
-      if row.status != .requested { row.dropHoldUnlessGuestsAreAwaited() }
+      if row.status != .requested { row.dropHoldUnlessGuestsAreAwaited(now) }
     }
     try checkReplaced(it.meeting, it.place, since: before.sides, isStrict: false, at: now)
   }
 }
 
 extension Referee.Row {
-  /// What is agreed has no end by itself but for guests who have not answered, and that not after its start.
-  mutating func dropHoldUnlessGuestsAreAwaited() {
+  /// What is agreed has no end by itself but for guests who have not answered, and that not after its start; where it began already,
+  /// not after its end.
+  mutating func dropHoldUnlessGuestsAreAwaited(_ now: Instant) {
     let isAwaited = isGroup && accepted.count < others.count
-    hold = isAwaited ? hold.map { min($0, place?.span.start ?? $0) } : nil
+    hold = isAwaited ? hold.map { hold in min(hold, place.map { $0.span.start > now ? $0.span.start : $0.span.end } ?? hold) } : nil
   }
 
   /// It has that place from now on.
-  mutating func sit(at place: Place) {
+  mutating func sit(at place: Place, _ now: Instant) {
     places = [place]
     isOffering = false
     if place.interpreter != nil { wantsInterpreter = true }
-    if status == .confirmed { dropHoldUnlessGuestsAreAwaited() }
+    if status == .confirmed { dropHoldUnlessGuestsAreAwaited(now) }
   }
 }

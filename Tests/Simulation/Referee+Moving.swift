@@ -42,7 +42,7 @@ extension Referee {
     }
     let isSeated = staysThere ? before.isSeated : !sits(before.sides, at: it.to)
     try amend(it.meeting, from: [.requested, .confirmed]) { row in
-      row.sit(at: it.to)
+      row.sit(at: it.to, now)
       row.isSeated = isSeated
       row.isStray = staysThere && row.isStray
       row.hold = it.holdUntil
@@ -112,7 +112,7 @@ extension Referee {
     quest.but += others
     try checkPlace(place, for: quest, at: now, table: isKept ? place.table : nil)
     try amend(row.id, from: [.confirmed]) { row in
-      row.sit(at: place)
+      row.sit(at: place, now)
       row.isSeated = false
       row.isStray = false
     }

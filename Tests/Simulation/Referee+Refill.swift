@@ -52,7 +52,7 @@ extension Referee {
     try amend(it.meeting, from: [.waiting]) { row in
       row.status = .requested
       row.isUnseen = false
-      row.sit(at: it.place)
+      row.sit(at: it.place, now)
       row.awaiting = it.awaiting
       row.hold = it.holdUntil
     }

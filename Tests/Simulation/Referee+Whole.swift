@@ -6,7 +6,7 @@ extension Referee {
     guard row.status.isOpen else { return }
     if row.isGroup && row.status == .confirmed && row.accepted.isEmpty { throw Violation(.group, "\(row)") }
     // Nobody is waited for longer than until the start; of a slot that had begun, until its end.
-    if let hold = row.hold, let place = row.places.first, hold > (row.status == .confirmed ? place.span.start : place.span.end) {
+    if let hold = row.hold, let place = row.places.first, hold > (row.status == .confirmed && place.span.start > now ? place.span.start : place.span.end) {
       throw Violation(.hold, "\(row)")
     }
     for place in row.places where place.span.end > now {

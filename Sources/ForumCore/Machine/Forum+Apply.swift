@@ -116,7 +116,7 @@ extension Forum: Machine {
       amend(it.meeting) { meeting in
         meeting.status = .accepted
         meeting.awaiting = nil
-        meeting.dropHoldUnlessGuestsAreAwaited()
+        meeting.dropHoldUnlessGuestsAreAwaited(at: at)
       }
     case .meetingConfirmed(let it):
       amend(it.meeting) { meeting in
@@ -124,7 +124,7 @@ extension Forum: Machine {
         meeting.isUnseen = nil
         meeting.sit(at: it.place)
         meeting.awaiting = nil
-        meeting.dropHoldUnlessGuestsAreAwaited()
+        meeting.dropHoldUnlessGuestsAreAwaited(at: at)
       }
     case .meetingProposed(let it):
       amend(it.meeting) { meeting in
@@ -164,13 +164,13 @@ extension Forum: Machine {
     case .guestAccepted(let it):
       amend(it.meeting) { meeting in
         meeting.guests = meeting.guests?.map { $0.delegate == it.guest ? Meeting.Guest(it.guest, hasAccepted: true) : $0 }
-        if meeting.status != .requested { meeting.dropHoldUnlessGuestsAreAwaited() }
+        if meeting.status != .requested { meeting.dropHoldUnlessGuestsAreAwaited(at: at) }
       }
     case .guestLeft(let it):
       amend(it.meeting) { meeting in
         meeting.guests?.removeAll { $0.delegate == it.guest }
         if let first = meeting.guests?.first { meeting.requested = first.delegate }
-        if meeting.status != .requested { meeting.dropHoldUnlessGuestsAreAwaited() }
+        if meeting.status != .requested { meeting.dropHoldUnlessGuestsAreAwaited(at: at) }
         meeting.take(it)
       }
     case .meetingMarked(let it):
@@ -271,10 +271,11 @@ extension Registration.Status {
 }
 
 extension Meeting {
-  /// What is agreed has no end by itself but for guests who have not answered, and never past its start.
-  fileprivate mutating func dropHoldUnlessGuestsAreAwaited() {
+  /// What is agreed has no end by itself but for guests who have not answered, and never past its start; where it had begun when it
+  /// got its place, past its end.
+  fileprivate mutating func dropHoldUnlessGuestsAreAwaited(at now: Instant) {
     let isAwaited = guests?.contains { !$0.hasAccepted } == true
-    holdUntil = isAwaited ? holdUntil.map { min($0, place?.span.start ?? $0) } : nil
+    holdUntil = isAwaited ? holdUntil.map { min($0, place?.lastAnswer(at: now) ?? $0) } : nil
   }
 
   fileprivate mutating func sit(at place: Place) {
@@ -287,7 +288,7 @@ extension Meeting {
   fileprivate mutating func swap(to place: Place, at: Instant) {
     sit(at: place)
     remindAnew(at: at)
-    dropHoldUnlessGuestsAreAwaited()
+    dropHoldUnlessGuestsAreAwaited(at: at)
   }
 
   fileprivate mutating func replace(_ from: DelegateID, by to: DelegateID) {
