@@ -78,8 +78,9 @@ struct OfferTests {
         Your registration for Green Forum Tunis is on the waitlist. I write to you when a place is yours.
         A place at Green Forum Tunis is free, and it is kept for you until Thursday 4 March, 10:00 (Tunis time). Do you take it?
         [1 Take the place] [2 No, thank you]
-      hedi>2
-        There is nothing to choose from at the moment. “help” lists what I do.
+      hedi>decline
+        Give back your registration for Green Forum Tunis? The place goes to the next who waits.
+        [1 Yes] [2 No]
       """, in: world)
   }
 

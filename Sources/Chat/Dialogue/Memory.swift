@@ -10,6 +10,8 @@ struct Memory: Equatable, Sendable {
   var forum: ForumID?
   /// The choices that were offered last.
   var offered: [Button] = []
+  /// The forum that they are about, where a notice offered them: it may be another one than the conversation's.
+  var offeredIn: ForumID?
   /// The line that "yes" stands for.
   var yes: String?
   var undo: Undo?
@@ -49,6 +51,14 @@ struct Memory: Equatable, Sendable {
     done.removeFirst(max(0, done.count - Self.keptDone))
   }
 
+  /// A notice offers something: what was asked before is let go.
+  mutating func offer(_ buttons: [Button], in forum: ForumID) {
+    offered = buttons
+    offeredIn = forum
+    yes = nil
+    offersTyped = false
+  }
+
   /// The line that an answer to the last offer stands for: a number, a yes, or a button's label typed out.
   func meant(by line: Line) -> String? {
     switch line.intent {
@@ -67,6 +77,7 @@ extension Memory {
   private struct Kept: Codable {
     var forum: ForumID?
     var offered: [String]
+    var offeredIn: ForumID?
     var yes: String?
     var undo: Undo?
     var done: [Done]
@@ -77,6 +88,7 @@ extension Memory {
     guard let kept = bytes.flatMap({ try? StrictJSONDecoder().decode(Kept.self, from: $0) }) else { return }
     forum = kept.forum
     offered = kept.offered.map { Button(label: $0, send: $0) }
+    offeredIn = kept.offeredIn
     yes = kept.yes
     undo = kept.undo
     done = kept.done
@@ -85,7 +97,7 @@ extension Memory {
   func bytes() throws -> [UInt8] {
     let isPlain = !offersTyped && offered.allSatisfy { Self.mayBeKept($0.send) } && yes.map(Self.mayBeKept) != false
     return try StrictJSONEncoder().encode(
-      Kept(forum: forum, offered: isPlain ? offered.map(\.send) : [], yes: isPlain ? yes : nil, undo: undo, done: done))
+      Kept(forum: forum, offered: isPlain ? offered.map(\.send) : [], offeredIn: isPlain ? offeredIn : nil, yes: isPlain ? yes : nil, undo: undo, done: done))
   }
 
   /// Whether there is anything that a later message could refer to.

@@ -10,7 +10,7 @@ extension ChatHouse {
 
   /// Works out what a line leads to, does it, and says what came of it.
   func answer(_ line: Line?, in seat: Seat, _ conversation: Conversation, _ memory: inout Memory) async throws -> Answer {
-    let (undo, wasAsked) = (memory.undo, !memory.offered.isEmpty)
+    let (undo, wasAsked) = (memory.undo, !memory.offered.isEmpty && memory.offeredIn == nil)
     let plan = try await scene(seat) { scene in
       var scene = scene
       scene.undo = undo

@@ -44,6 +44,8 @@ public final class ChatHouse: ChatService {
       principal: "bot:\(message.bot):" + Desk.digest(message.account), channel: message.bot, message: message.messageID)
     return try await inTurn(conversation) { memory in
       let line = self.line(message.text, conversation, memory)
+      // Whoever chooses from a notice speaks of its forum from then on.
+      if let forum = memory.offeredIn, memory.meant(by: self.grammar.read(message.text)) != nil { memory.forum = forum }
       if let line, self.isAboutLinking(line) { return try await self.link(line, message, conversation, &memory) }
       let seats = try await self.seats(of: message)
       if case .forum(let name) = line?.intent { return try await self.choose(name, seats, &memory) }
@@ -74,6 +76,18 @@ public final class ChatHouse: ChatService {
     }
   }
 
+  /// A notice has reached a chat: a number or a label that is typed there chooses from what it offers.
+  /// - Throws: only where the store is unavailable.
+  func heard(_ notice: ChatReply, of forum: ForumID, bot: String, account: ChatAccount) async throws {
+    guard !notice.buttons.isEmpty else { return }
+    let note = Self.note(bot: bot, chat: account.chat, account: account.account)
+    try await turns.inTurn(note) {
+      var memory = try memories.recall(note)
+      memory.offer(notice.buttons, in: forum)
+      try await memories.keep(memory, as: note)
+    }
+  }
+
   /// Answers in turn, from what is remembered, and remembers what came of it.
   private func inTurn(_ conversation: Conversation, _ answer: @Sendable (inout Memory) async throws -> Answer) async throws -> [ChatReply] {
     try await turns.inTurn(conversation.note) {
@@ -81,6 +95,7 @@ public final class ChatHouse: ChatService {
       if let replies = memory.replies(to: conversation.message) { return replies }
       let answer = try await answer(&memory)
       memory.offered = answer.buttons
+      memory.offeredIn = nil
       memory.yes = answer.yes
       memory.offersTyped = answer.offersTyped
       let replies = [answer.reply]

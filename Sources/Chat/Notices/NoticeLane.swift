@@ -54,7 +54,7 @@ struct NoticeLane: Sendable {
     case gone
     case wait(Instant)
     /// These changes as one message; none where nothing of them is true any more.
-    case send([Int], OutgoingMessage?)
+    case send([Int], OutgoingMessage?, ChatAccount)
   }
 
   /// What is to be done now.
@@ -84,7 +84,7 @@ struct NoticeLane: Sendable {
     guard let seq = batch.first?.seq else { return .nothing }
     let key = "\(state.id?.value ?? ""):\(seq):\(delegate):\(bot):\(link)"
     let reply = notices.reply(to: delegate, of: batch.map(\.change), in: state, now: now)
-    return .send(batch.map(\.seq), reply.map { OutgoingMessage(key: key, chat: account.chat, reply: $0) })
+    return .send(batch.map(\.seq), reply.map { OutgoingMessage(key: key, chat: account.chat, reply: $0) }, account)
   }
 
   /// Whether the note has to be written before that is sent: so that the same is sent after a crash.

@@ -7,17 +7,20 @@ import Synchronization
 public final class NoticeRunner: Sendable {
   private let desk: Desk
   private let transport: any ChatTransport
+  private let house: ChatHouse?
   private let notices: Notices
   private let patience: NoticePatience
   private let logger: Logger
   private let outboxes = Mutex<[ForumID: Outbox]>([:])
 
+  /// - Parameter house: who answers in the same chats, and so is to know what a notice offers there.
   public init(
-    desk: Desk, transport: any ChatTransport, library: PhraseLibrary = .standard, patience: NoticePatience = NoticePatience(),
+    desk: Desk, transport: any ChatTransport, house: ChatHouse? = nil, library: PhraseLibrary = .standard, patience: NoticePatience = NoticePatience(),
     logger: Logger = Logger(label: "rialto.notices")
   ) {
     self.desk = desk
     self.transport = transport
+    self.house = house
     notices = Notices(library: library)
     self.patience = patience
     self.logger = logger
@@ -41,7 +44,7 @@ public final class NoticeRunner: Sendable {
 
   private func follow(_ forum: ForumID) async {
     while !Task.isCancelled {
-      let outbox = Outbox(desk: desk, forum: forum, transport: transport, notices: notices, patience: patience, logger: logger)
+      let outbox = Outbox(desk: desk, forum: forum, transport: transport, house: house, notices: notices, patience: patience, logger: logger)
       do {
         try await outbox.open()
         outboxes.withLock { $0[forum] = outbox }
@@ -78,7 +81,7 @@ public final class NoticeRunner: Sendable {
       if let known = outboxes.withLock({ $0[forum] }) {
         outbox = known
       } else {
-        outbox = Outbox(desk: desk, forum: forum, transport: transport, notices: notices, patience: patience, logger: logger)
+        outbox = Outbox(desk: desk, forum: forum, transport: transport, house: house, notices: notices, patience: patience, logger: logger)
         try await outbox.open()
         outboxes.withLock { $0[forum] = outbox }
       }

@@ -12,6 +12,7 @@ actor Outbox {
   private let desk: Desk
   private let forum: ForumID
   private let transport: any ChatTransport
+  private let house: ChatHouse?
   private let notices: Notices
   private let patience: NoticePatience
   private let logger: Logger
@@ -30,10 +31,11 @@ actor Outbox {
   /// Changes that are read at once.
   private static let page = 1000
 
-  init(desk: Desk, forum: ForumID, transport: any ChatTransport, notices: Notices, patience: NoticePatience, logger: Logger) {
+  init(desk: Desk, forum: ForumID, transport: any ChatTransport, house: ChatHouse?, notices: Notices, patience: NoticePatience, logger: Logger) {
     self.desk = desk
     self.forum = forum
     self.transport = transport
+    self.house = house
     self.notices = notices
     self.patience = patience
     self.logger = logger
@@ -151,11 +153,11 @@ actor Outbox {
           if lane.through > lane.notedThrough { try await keep(link) }
           // What has come meanwhile may not be able to wait.
           if lanes[link]?.through == lane.through { return }
-        case .send(let seqs, let message):
+        case .send(let seqs, let message, let account):
           let mustNote = lane.mustNote(seqs)
           lanes[link]?.begin(seqs)
           if mustNote { try await keep(link) }
-          guard await deliver(message, to: link) else { continue }
+          guard await deliver(message, to: link, account) else { continue }
           lanes[link]?.finish()
           try await keep(link)
         }
@@ -168,10 +170,12 @@ actor Outbox {
   }
 
   /// Whether the message has arrived or is given up; else it is to be tried again.
-  private func deliver(_ message: OutgoingMessage?, to link: Int) async -> Bool {
+  private func deliver(_ message: OutgoingMessage?, to link: Int, _ account: ChatAccount) async -> Bool {
     guard let message else { return true }
     do {
       try await transport.deliver(message)
+      // Where that can not be kept a number finds nothing to choose from; the message has arrived all the same.
+      try? await house?.heard(message.reply, of: forum, bot: transport.bot, account: account)
       return true
     } catch {
       let failures = (lanes[link]?.failures ?? 0) + 1

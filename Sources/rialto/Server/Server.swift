@@ -135,7 +135,7 @@ private struct BotService: Service {
   func run() async throws {
     await cancelWhenGracefulShutdown {
       await start()
-      await NoticeRunner(desk: desk, transport: transport, logger: logger).run()
+      await NoticeRunner(desk: desk, transport: transport, house: chat, logger: logger).run()
     }
   }
 }
