@@ -118,14 +118,15 @@ struct NoticeRunnerTests {
   @Test("Rule 29: what is still owed is written anew without a person who was erased meanwhile; they hear nothing more")
   func erased() async throws {
     let world = try await linked()
-    _ = try await world.say("book karim day 1 10:30 !: our canary pumps", as: "amira")
+    _ = try await world.say("book karim day 1 10:30 ! : our canary pumps", as: "amira")
     let platform = FakePlatform(failing: ["!karim": 2])
     try await run(world, platform, firstWait: .milliseconds(300)) {
-      while platform.failures == 0 { try await Task.sleep(for: .milliseconds(1)) }
+      for _ in 0..<5000 where platform.failures == 0 { try await Task.sleep(for: .milliseconds(1)) }
       _ = try await world.desk.erase(DelegateID(1), in: world.forum, by: .organiser())
-    } until: { platform.texts("!karim").count >= 2 }
+    } until: { !platform.texts("!karim").isEmpty }
     let texts = platform.texts("!karim")
-    #expect(texts.first?.hasPrefix("D-1 (Sahel Solar) asks you for a meeting: M-1") == true, "\(texts)")
+    // The request may have arrived in spite of the failures: so its end is told, and by no name.
+    #expect(texts == ["The organisers ended M-1 with D-1 (Sahel Solar), Wednesday 10 March, 10:30 (Tunis time), table T-1."])
     for word in ["Amira", "canary"] { #expect(!texts.contains { $0.contains(word) }, "\(texts)") }
     #expect(platform.texts("!amira") == [])
   }
