@@ -66,11 +66,14 @@ public struct OutgoingMessage: Sendable, Equatable {
   /// The conversation that the person linked.
   public var chat: String
   public var reply: ChatReply
+  /// The positions in the forum's journal of what it tells.
+  public var changes: [Int]
 
-  public init(key: String, chat: String, reply: ChatReply) {
+  public init(key: String, chat: String, reply: ChatReply, changes: [Int] = []) {
     self.key = key
     self.chat = chat
     self.reply = reply
+    self.changes = changes
   }
 }
 

@@ -14,8 +14,8 @@ extension Referee {
 
     // Of the command that is being taken over:
     var submitted: Set<DelegateID> = []
-    /// Who was passed over, and how many places there were then.
-    var passed: [RegistrationPassedOver] = []
+    /// Who was passed over.
+    var passed: [[DelegateID]] = []
     /// Who got a place, and of them those who did by an organiser's reason.
     var given: [DelegateID] = []
     var reasoned: Set<DelegateID> = []
@@ -140,7 +140,7 @@ extension Referee {
   private func checkTurn(_ delegate: DelegateID) throws(Violation) {
     // Those who come together stand where their first did, who was looked at.
     if let bond = waits.bonds[delegate], waits.given.contains(where: { waits.bonds[$0] == bond }) { return }
-    for unit in before(delegate) where fits(unit) || !waits.passed.contains(where: { $0.delegates == unit }) { throw Violation(.waitlistOrder, "\(delegate) before \(unit)") }
+    for unit in before(delegate) where fits(unit) || !waits.passed.contains(unit) { throw Violation(.waitlistOrder, "\(delegate) before \(unit)") }
   }
 
   /// Whoever waits from the first has nobody to be before them, or no place for all who come with them.
@@ -152,9 +152,9 @@ extension Referee {
 
   private mutating func recordPassedOver(_ it: RegistrationPassedOver) throws(Violation) {
     guard it.delegates.count > 1, units.contains(it.delegates), let left = free(it.delegates[0]), left == it.places, left > 0, left < it.delegates.count,
-      !waits.passed.contains(it)
+      !waits.passed.contains(it.delegates)
     else { throw Violation(.waitlistOrder, "\(it) of \(units)") }
-    waits.passed.append(it)
+    waits.passed.append(it.delegates)
   }
 
   private func checkOffer(_ it: RegistrationOffered, _ forum: Forum, at now: Instant) throws(Violation) {

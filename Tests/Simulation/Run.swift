@@ -50,7 +50,7 @@ struct Run<Judge: Decider> {
 
   // MARK: - One command
 
-  private mutating func perform(_ act: Act, _ step: Int) throws(SimulationFailure) {
+  mutating func perform(_ act: Act, _ step: Int) throws(SimulationFailure) {
     tally.commands += 1
     tally.acts[act.kind, default: 0] += 1
     let before = thorough && step % 16 == 0 ? world.forum : nil

@@ -84,7 +84,8 @@ struct NoticeLane: Sendable {
     guard let seq = batch.first?.seq else { return .nothing }
     let key = "\(state.id?.value ?? ""):\(seq):\(delegate):\(bot):\(link)"
     let reply = notices.reply(to: delegate, of: batch.map(\.change), in: state, now: now)
-    return .send(batch.map(\.seq), reply.map { OutgoingMessage(key: key, chat: account.chat, reply: $0) }, account)
+    let seqs = batch.map(\.seq)
+    return .send(seqs, reply.map { OutgoingMessage(key: key, chat: account.chat, reply: $0, changes: seqs) }, account)
   }
 
   /// Whether the note has to be written before that is sent: so that the same is sent after a crash.

@@ -89,6 +89,7 @@ final class Days {
 final class ClockedPlatform: ChatTransport {
   private struct State {
     var told: [Days.Told] = []
+    var arrived: [OutgoingMessage] = []
     var keys: Set<String> = []
     var again = 0
     var losing = 0
@@ -96,20 +97,23 @@ final class ClockedPlatform: ChatTransport {
 
   struct AnswerLost: Error {}
 
-  let bot = "fake"
+  let bot: String
   private let clock: TestClock
   private let zone: ForumZone
   private let state = Mutex(State())
 
-  init(clock: TestClock, zone: ForumZone) {
+  init(clock: TestClock, zone: ForumZone, bot: String = "fake") {
     self.clock = clock
     self.zone = zone
+    self.bot = bot
   }
 
   /// In the order of time, then of chats; what one chat was told in its order.
   var told: [Days.Told] {
     state.withLock(\.told).enumerated().sorted { ($0.element.at, $0.element.chat, $0.offset) < ($1.element.at, $1.element.chat, $1.offset) }.map(\.element)
   }
+  /// The messages themselves, in the order in which they came.
+  var arrived: [OutgoingMessage] { state.withLock(\.arrived) }
   /// How often a key came that had come before.
   var again: Int { state.withLock(\.again) }
   /// So many messages arrive from now on without its answer getting back.
@@ -121,6 +125,7 @@ final class ClockedPlatform: ChatTransport {
     let rest = now.milliseconds % 60_000
     try state.withLock { state in
       if state.keys.insert(message.key).inserted {
+        state.arrived.append(message)
         let buttons = message.reply.buttons.map { "\n[\($0.label)]" }.joined()
         state.told.append(Days.Told(at: "\(wall)" + (rest == 0 ? "" : ":\(rest / 1000)"), chat: message.chat, text: message.reply.text + buttons))
       } else {
