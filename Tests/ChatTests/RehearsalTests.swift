@@ -11,22 +11,42 @@ import Testing
 struct RehearsalTests {
   private static let commands = 1500
 
-  @Test(
-    "Invariants 4, 5 and 8: a desk says what the core says, once for each key, also after restarts; nobody is told of one change twice on one chat, nor late before early",
-    arguments: [1, 2, 3, 4] as [UInt64])
-  func rehearsed(seed: UInt64) async throws {
+  @Test("Invariants 4, 5 and 8: a desk says what the core says, once for each key, also after restarts; nobody is told of one change twice on one chat")
+  func rehearsed() async throws {
+    var (chats, again) = (0, 0)
+    for seed in 1...5 as ClosedRange<UInt64> {
+      let node = try await rehearse(seed)
+      again += node.platform.again
+      // By chat that was linked.
+      for (link, messages) in Dictionary(grouping: node.platform.arrived, by: { $0.key.split(separator: ":").last ?? "" }) {
+        let told = messages.flatMap(\.changes)
+        #expect(Set(told).count == told.count, "seed \(seed), twice on the chat linked at \(link): \(told)")
+        chats += 1
+      }
+    }
+    #expect(chats > 10)
+    #expect(again > 10)
+  }
+
+  private func rehearse(_ seed: UInt64) async throws -> Node {
     let node = try Node()
     var rehearsal = Rehearsal(seed: seed)
     var taken = 0
+    var steps: [Rehearsal.Step] = []
     for number in 1...Self.commands {
-      let step = try rehearsal.next()
+      if number == 50 {
+        for delegate in (1...6).map({ DelegateID($0) }) {
+          steps += try rehearsal.link(delegate, to: ChatAccount(account: "@\(delegate):example.org", chat: "!\(delegate)"), of: node.platform.bot)
+        }
+      }
+      let step = try steps.isEmpty ? rehearsal.next() : steps.removeFirst()
       node.clock.set(step.at)
       let said = try await node.perform(step, key: "\(number)")
-      #expect(said == step.changes, "command \(number): \(step.command)")
+      #expect(said == step.changes, "seed \(seed), command \(number): \(step.command)")
       if said != nil { taken += 1 }
-      if number % 7 == 0, said != nil {
+      if number % 7 == 0, said != nil, !(step.command is ExpireHolds) {
         let again = try await node.perform(step, key: "\(number)")
-        #expect(again == said, "command \(number) again: \(step.command)")
+        #expect(again == said, "seed \(seed), command \(number) again: \(step.command)")
       }
       if number % 11 == 0 { node.platform.setLosing(2) }
       if number % 3 == 0 { try await node.runner.round() }
@@ -36,15 +56,7 @@ struct RehearsalTests {
     #expect(taken > Self.commands / 5)
     let forum = try #require(node.desk.forums.first)
     #expect(try await node.desk.read(forum) { $0.index == $0.recount() && $0 == rehearsal.forum })
-
-    // By chat that was linked: its changes in order, none twice.
-    let chats = Dictionary(grouping: node.platform.arrived) { $0.key.split(separator: ":").last ?? "" }
-    #expect(chats.count > 1)
-    #expect(node.platform.again > 0)
-    for (link, messages) in chats {
-      let told = messages.flatMap(\.changes)
-      #expect(Set(told).count == told.count, "twice on the chat linked at \(link): \(told)")
-    }
+    return node
   }
 
   private final class Node {
@@ -77,8 +89,14 @@ struct RehearsalTests {
 
     /// What was recorded; nil where it was refused.
     func perform(_ step: Rehearsal.Step, key: String) async throws -> [Change]? {
-      let key = RequestKey(principal: "rehearsal", key: key, fingerprint: key)
       let drill = try #require(ForumID("drill"))
+      if step.command is ExpireHolds {
+        // A desk does what is due before anything else: nothing is left for who asks for it.
+        let known = try await desk.read(drill) { $0.seq }
+        _ = try await desk.perform(step.command, in: drill, by: step.actor)
+        return try desk.changes(drill, after: known, limit: 1000).map(\.change)
+      }
+      let key = RequestKey(principal: "rehearsal", key: key, fingerprint: key)
       do {
         if let erase = step.command as? EraseDelegate { return try await desk.erase(erase.delegate, in: drill, by: step.actor, key: key).changes }
         return try await desk.perform(step.command, in: drill, by: step.actor, key: key, creating: true).changes

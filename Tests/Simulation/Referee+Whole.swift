@@ -47,6 +47,11 @@ extension Referee {
 
   /// Everything against everything, and the whole of the state against this book.
   func recheckAll(_ forum: Forum, at now: Instant) throws(Violation) {
+    if let zone = settings?.zone {
+      for time in (slots.map(\.span) + forum.published.sessions.values.map(\.span)).flatMap({ [$0.start, $0.end] }) {
+        guard zone.instants(zone.wall(time)).contains(time) else { throw Violation(.wallTime, "\(time) in \(zone.name)") }
+      }
+    }
     guard forum.recount() == forum.index else { throw Violation(.counters, "index and recount") }
     guard forum.meetings.count == rows.count else { throw Violation(.state, "\(forum.meetings.count) meetings of \(rows.count)") }
     for (position, row) in rows.enumerated() {

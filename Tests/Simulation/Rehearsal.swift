@@ -36,6 +36,19 @@ package struct Rehearsal {
       wasDue = !wasDue && run.world.forum.nextDue.map { $0 <= run.world.now } == true
       act = wasDue ? Act(kind: .expireHolds, command: ExpireHolds(), actor: .timer) : run.world.draw()
     }
+    return try give(act)
+  }
+
+  /// One more chat that is linked, with a code that is issued for it.
+  package mutating func link(_ delegate: DelegateID, to account: ChatAccount, of bot: String) throws(SimulationFailure) -> [Step] {
+    let digest = "code of \(account.account)"
+    return [
+      try give(Act(kind: .issueLinkCode, command: IssueLinkCode(delegate: delegate, digest: digest), actor: .organiser(), repeatable: true)),
+      try give(Act(kind: .linkChat, command: LinkChat(digest: digest, bot: bot, account: account), actor: .guest(channel: bot), repeatable: true)),
+    ]
+  }
+
+  private mutating func give(_ act: Act) throws(SimulationFailure) -> Step {
     steps += 1
     let (known, refused) = (run.world.journal.count, run.tally.refusals.values.reduce(0, +))
     try run.perform(act, steps)

@@ -34,6 +34,7 @@ package struct Violation: Error, Hashable, Sendable {
     case interpreting = "rule 19: not who would interpret"
     case reminder = "rule 20: reminded too early, twice, of the wrong thing, or not at all"
     case quiet = "rule 20: reminded in quiet hours of what can wait"
+    case wallTime = "10: a time that the forum's clocks do not show, or show as another one"
     case audience = "11: a change told to those whom it does not concern, or not to those whom it does"
     case replay = "8: replay and live state differ"
     case snapshot = "8: snapshot with tail and live state differ"

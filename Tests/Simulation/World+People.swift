@@ -28,7 +28,7 @@ extension World {
     case .linkChat:
       act.command = LinkChat(
         digest: forum.linkCodes.isEmpty || dice.oneIn(4) ? "guessed" : dice.pick(forum.linkCodes).digest, bot: "matrix",
-        account: ChatAccount(account: "@a\(dice.roll(2)):example.org", chat: "!c:example.org"))
+        account: ChatAccount(account: "@a\(dice.roll(12)):example.org", chat: "!c:example.org"))
     default:
       let link = forum.chatLinks.isEmpty ? nil : dice.pick(forum.chatLinks)
       let whose = link?.delegate ?? delegate
