@@ -22,6 +22,15 @@ struct ForumFileTests {
     settings.limits = .init(perForum: 6, perBlock: 2)
     settings.limitsByKind = [.expert: .init(requests: 3)]
     settings.signupClash = .warn
+    settings.asksReasons = true
+    settings.offerMinutes = 60
+    settings.unclaimedAfterMinutes = 15
+    settings.quietHours = QuietHours(fromMinute: 22 * 60, toMinute: 7 * 60 + 30)
+    settings.reminders = .init(waiting: 1440, starting: 0)
+    settings.questions = [
+      .init(id: "diet", text: "Do you eat meat?", choices: ["yes", "no"]), .init(id: "staff", text: "How many are you?", kinds: [.msme], isRequired: true),
+    ]
+    settings.consents = [.init(id: "photos", wording: "Photographs of me may be\nshown.", isRequired: true)]
     #expect(content.settings == settings)
 
     let agenda = try #require(content.agenda)
@@ -50,6 +59,27 @@ struct ForumFileTests {
     #expect(entry.approved && entry.language == "it" && entry.speaks == ["it", "en"])
     #expect(content.registrations[1].role == .investor)
     #expect(agenda.speaker("ada")?.profile.person == entry.person)
+  }
+
+  @Test func `settings that are none are named with their place`() throws {
+    #expect(
+      faults(
+        forumFile(
+          """
+          settings:
+            offerMinutes: soon
+            quietHours: {from: "25:00", to: 7}
+            reminders: {waiting: 5}
+            questions: [{id: diet, kinds: [cook]}]
+            consents: [{wording: All of it}]
+          """)) == [
+          "line 8, column 17, settings.offerMinutes: expected a whole number from 0 to 43200, found \"soon\"",
+          "line 9, column 22, settings.quietHours.from: expected a clock time such as \"22:00\", found \"25:00\"",
+          "line 10, column 24, settings.reminders.waiting: expected 60 to 43200 minutes, or 0 for none, found \"5\"",
+          "line 11, column 33, settings.questions[0].kinds: expected kinds of organisation: cluster, msme, publicInvestor, privateInvestor, publicAuthority, expert, researchBody, other",
+          "line 11, column 15, settings.questions[0].text: \"text\" is missing",
+          "line 12, column 14, settings.consents[0].id: \"id\" is missing",
+        ])
   }
 
   @Test func `what is read is taken by the core`() throws {
@@ -163,6 +193,20 @@ struct ForumFileTests {
       limits: {perForum: 6, perBlock: 2}
       limitsByKind: {expert: {requests: 3}}
       clashes: {signup: warn}
+      asksReasons: true
+      offerMinutes: 60
+      unclaimedAfterMinutes: 15
+      quietHours: {from: "22:00", to: "7:30"}
+      reminders: {waiting: 1440, starting: 0}
+      questions:
+        - {id: diet, text: "Do you eat meat?", choices: ["yes", "no"]}
+        - {id: staff, text: "How many are you?", kinds: [msme], required: true}
+      consents:
+        - id: photos
+          required: true
+          wording: |
+            Photographs of me may be
+            shown.
     rooms: [{id: aula, title: Aula}]
     speakers:
       - {id: ada, name: Ada No, email: Ada@One.example}

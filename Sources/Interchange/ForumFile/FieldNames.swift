@@ -7,8 +7,12 @@ package enum FieldNames {
   static let programme = ["programme", "title", "countries", "targets"]
   static let settings = [
     "registration", "places", "placesInAll", "requests", "times", "holdMinutes", "cutoffMinutes", "forbiddenRequests", "limits", "limitsByKind",
-    "clashes", "dayStartsAtHour",
+    "clashes", "dayStartsAtHour", "asksReasons", "offerMinutes", "unclaimedAfterMinutes", "quietHours", "reminders", "questions", "consents",
   ]
+  static let quietHours = ["from", "to"]
+  static let reminders = ["waiting", "ending", "starting", "none"]
+  static let question = ["id", "text", "kinds", "required", "choices"]
+  static let consent = ["id", "wording", "required"]
   static let kindPair = ["from", "to"]
   static let limits = ["perForum", "perBlock", "requests"]
   static let clashes = ["room", "speaker", "availability", "signup"]
@@ -33,7 +37,8 @@ package enum FieldNames {
 
   /// All of them, by the name that the JSON Schema has for the thing; `""` is the file as a whole.
   package static let all: [String: [String]] = [
-    "": forum, "settings": settings, "kindPair": kindPair, "limits": limits, "clashes": clashes, "track": track, "room": room,
+    "": forum, "settings": settings, "kindPair": kindPair, "limits": limits, "clashes": clashes, "quietHours": quietHours,
+    "reminders": reminders, "question": question, "consent": consent, "track": track, "room": room,
     "speaker": speaker, "span": span, "session": session, "link": link, "block": block, "table": table, "organisation": organisation,
     "registration": registration, "ticket": ticket, "money": need,
   ]

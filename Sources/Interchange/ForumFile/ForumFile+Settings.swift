@@ -33,6 +33,13 @@ extension ForumFile {
     settings.holdMinutes = fields.integer("holdMinutes", 15...14_400) ?? settings.holdMinutes
     settings.cutoffMinutes = fields.integer("cutoffMinutes", 0...43_200) ?? settings.cutoffMinutes
     settings.dayStartsAtHour = fields.integer("dayStartsAtHour", 0...12) ?? settings.dayStartsAtHour
+    settings.asksReasons = fields.truth("asksReasons") ?? settings.asksReasons
+    settings.offerMinutes = fields.integer("offerMinutes", 0...43_200) ?? settings.offerMinutes
+    settings.unclaimedAfterMinutes = fields.integer("unclaimedAfterMinutes", 0...1440) ?? settings.unclaimedAfterMinutes
+    settings.quietHours = fields.group("quietHours", known: FieldNames.quietHours).flatMap(quietHours)
+    if let own = fields.group("reminders", known: FieldNames.reminders) { settings.reminders = reminders(own) }
+    settings.questions = questions(fields)
+    settings.consents = consents(fields)
     if let places = fields.group("places", known: kinds) {
       for name in places.names {
         if let kind = OrganisationKind(rawValue: name), let count = places.integer(name, 0...1_000_000) { settings.places[kind] = count }
@@ -58,6 +65,49 @@ extension ForumFile {
       settings.signupClash = clashes.choice("signup", among: modes) ?? settings.signupClash
     }
   }
+
+  private static func quietHours(_ fields: Fields) -> QuietHours? {
+    guard let from = minuteOfDay("from", fields), let to = minuteOfDay("to", fields) else { return nil }
+    return QuietHours(fromMinute: from, toMinute: to)
+  }
+
+  private static func minuteOfDay(_ name: String, _ fields: Fields) -> Int? {
+    fields.value(name, required: true, "a clock time such as \"22:00\"") { text in
+      guard let match = text.wholeMatch(of: /([0-9]{1,2}):([0-9]{2})/), let hour = Int(match.1), let minute = Int(match.2), hour < 24, minute < 60 else { return nil }
+      return hour * 60 + minute
+    }
+  }
+
+  private static func reminders(_ fields: Fields) -> ForumSettings.Reminders {
+    let usual = ForumSettings.Reminders()
+    func minutes(_ name: String, _ least: Int, _ most: Int, _ usual: Int) -> Int {
+      fields.value(name, "\(least) to \(most) minutes, or 0 for none") { text in Int(text).flatMap { $0 == 0 || (least...most).contains($0) ? $0 : nil } } ?? usual
+    }
+    return ForumSettings.Reminders(
+      waiting: minutes("waiting", 60, 43_200, usual.waiting), ending: minutes("ending", 5, 14_400, usual.ending),
+      starting: minutes("starting", 1, 1440, usual.starting), none: minutes("none", 60, 86_400, usual.none))
+  }
+
+  private static func questions(_ fields: Fields) -> [ForumSettings.Question] {
+    fields.list("questions", known: FieldNames.question).compactMap { own in
+      let named = own.lines("kinds")
+      let kinds = named.compactMap(OrganisationKind.init(rawValue:))
+      if kinds.count < named.count { own.fault("kinds", "expected kinds of organisation: \(Self.kinds.joined(separator: ", "))") }
+      let choices = own.lines("choices", atMost: 200)
+      guard let id = key("id", own), let text = own.line("text", required: true, atMost: 1000) else { return nil }
+      return ForumSettings.Question(
+        id: id, text: text, kinds: kinds.isEmpty ? nil : kinds, isRequired: own.truth("required") ?? false, choices: choices.isEmpty ? nil : choices)
+    }
+  }
+
+  private static func consents(_ fields: Fields) -> [ForumSettings.ConsentText] {
+    fields.list("consents", known: FieldNames.consent).compactMap { own in
+      guard let id = key("id", own), let wording = own.text("wording", required: true, atMost: 5000) else { return nil }
+      return ForumSettings.ConsentText(id: id, wording: wording, isRequired: own.truth("required") ?? false)
+    }
+  }
+
+  private static func key(_ name: String, _ fields: Fields) -> String? { fields.key(name, required: true, as: SessionID.self)?.value }
 
   private static var kinds: [String] { OrganisationKind.allCases.map(\.rawValue) }
 
