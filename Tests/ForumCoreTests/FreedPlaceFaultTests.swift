@@ -121,6 +121,15 @@ struct FreedPlaceFaultTests {
     #expect(stage.when(ExpireHolds(), by: .timer, at: "10T09:30") == ["guestLeft M-2 D-6"])
   }
 
+  @Test("Rule 7: a guest of two groups of one host moves out of one; of the other it is said that there is no place for it, by the name that they know")
+  func guestOfTwoGroups() throws {
+    var stage = try Stage()
+    try stage.givenGroup(msme, [investor, otherInvestor], "am.1")
+    try stage.givenGroup(msme, [investor, authority], "am.2")
+    let away = SetAvailability(delegate: investor, blocks: nil, unavailable: day("09:00", "10:00"), meetings: .move)
+    #expect(stage.when(away, by: .delegate(investor)) == ["refused meetingsInTheWay meetings=M-2", "could move M-2 am.2 T-1 -> nowhere"])
+  }
+
   // MARK: - Rule 19
 
   /// D-1 and D-4 share no language; D-7 and D-8 interpret.

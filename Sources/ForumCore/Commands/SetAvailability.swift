@@ -84,7 +84,9 @@ public struct SetAvailability: Command {
         for change in try MoveMeeting(meeting: id, guest: delegate, reason: reason).moving(work.after, by: onBehalf(actor), at: now) { work.record(change) }
         return
       } catch {
-        throw error.name == .noFreeSlot ? noOtherPlace(for: meeting) : error
+        // Nor is there one where the same two have a meeting of their own by now, out of another group that is in the way.
+        let isTheirs = if case .meeting(let other)? = error.values["meeting"] { work.before.meetings[other] == nil } else { false }
+        throw error.name == .noFreeSlot || isTheirs ? noOtherPlace(for: meeting) : error
       }
     }
     try work.after.checkCutoff(of: meeting, by: actor, reason: reason, isMove: true, at: now)
