@@ -30,10 +30,10 @@ bench: deps ## figures for the table in the README
 	$(SWIFT) build -c release --product proof
 	$(BIN)/proof bench $(ARGS)
 
-drills: deps ## the long proofs: 200 kills under load, 20 million random commands, the Autobahn cases
+drills: deps ## the long proofs: 200 kills under load, 50 million random commands, the Autobahn cases
 	$(SWIFT) build -c release --product rialto
 	$(SWIFT) build -c release --product proof
-	$(BIN)/proof simulate --commands 20000000
+	$(BIN)/proof simulate --commands 50000000
 	$(BIN)/proof kill --cycles 200
 	Tests/Drills/autobahn.sh
 

@@ -130,6 +130,16 @@ struct FreedPlaceFaultTests {
     #expect(stage.when(away, by: .delegate(investor)) == ["refused meetingsInTheWay meetings=M-2", "could move M-2 am.2 T-1 -> nowhere"])
   }
 
+  @Test("Rule 7: a meeting that goes on while its table is taken away, and that a side has left, is not moved to another time")
+  func leftWhileItGoesOn() throws {
+    var stage = try Stage()
+    try stage.givenMeeting(msme, investor, "am.1")
+    try stage.given(AnswerMeeting(meeting: first, answer: .held), by: .delegate(msme), at: "10T09:10")
+    try stage.given(CancelRegistration(delegate: investor), by: .delegate(investor))
+    try stage.given(AnswerMeeting(meeting: first, answer: .couldNotCome), by: .delegate(msme))
+    #expect(stage.when(RemoveTable(table: TableID(1), moveMeetings: true)) == ["tableRemoved T-1"])
+  }
+
   // MARK: - Rule 19
 
   /// D-1 and D-4 share no language; D-7 and D-8 interpret.

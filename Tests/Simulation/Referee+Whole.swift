@@ -9,7 +9,9 @@ extension Referee {
     if let hold = row.hold, let place = row.places.first, hold > (row.status == .confirmed && place.span.start > now ? place.span.start : place.span.end) {
       throw Violation(.hold, "\(row)")
     }
-    for place in row.places where place.span.end > now {
+    // What has begun and a side has left since stays as it is.
+    let isLeft = row.sides.contains { status[$0] != .approved }
+    for place in row.places where place.span.end > now && !(isLeft && place.span.start <= now) {
       guard slots.contains(where: { $0.id == place.slot && $0.span == place.span }), let block = blocks[place.slot.block],
         block.isVirtual || place.table != nil
       else { throw Violation(.placeUnsound, "\(row)") }

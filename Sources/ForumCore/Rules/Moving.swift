@@ -68,10 +68,11 @@ extension Forum {
 
   /// Open meetings to come whose place is not one any more: the slot is gone or other, the table is gone, of another zone
   /// or fixed to somebody else, or a session takes a participant's time. Also those that have not begun and sat where they
-  /// should, and should sit at a table that is one side's now (rule 10); what an organiser seated otherwise stays.
+  /// should, and should sit at a table that is one side's now (rule 10); what an organiser seated otherwise stays. Not what has begun
+  /// and a side has left since.
   func orphans(since before: Forum, at now: Instant) -> [MeetingID] {
     meetings.values.filter { meeting in
-      guard meeting.status.isOpen else { return false }
+      guard meeting.status.isOpen, meeting.participants.allSatisfy({ registrations[$0]?.status == .approved }) else { return false }
       return meeting.heldPlaces.contains { place in
         guard place.span.end > now else { return false }
         if !isSound(place, of: meeting) { return before.isSound(place, of: meeting) || meeting.offers == nil }
