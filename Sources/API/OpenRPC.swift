@@ -6,7 +6,8 @@ enum OpenRPC {
     "openrpc": "1.3.2",
     "info": [
       "title": "Rialto", "version": "1.0.0",
-      "description": "JSON-RPC 2.0 over WebSocket at /ws and over POST /rpc. Parameters are named. Writes take an idempotency key and answer with seq, their position in the forum's journal.",
+      "description":
+        "JSON-RPC 2.0 over WebSocket at /ws and over POST /rpc. Parameters are named. Writes take an idempotency key and answer with seq, their position in the forum's journal.",
     ],
     "methods": .array(Method.all.map(method)),
   ]

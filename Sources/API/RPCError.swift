@@ -30,7 +30,9 @@ public struct RPCError: Error, Sendable, Hashable {
   public static func tooMany(retryAfterSeconds: Int) -> RPCError {
     RPCError(-32029, "Too many requests", data: ["retryAfterSeconds": .int(retryAfterSeconds)])
   }
-  public static func unavailable(_ why: String) -> RPCError { RPCError(-32050, "The store is not available; repeat with the same key", data: ["why": .string(why)]) }
+  public static func unavailable(_ why: String) -> RPCError {
+    RPCError(-32050, "The store is not available; repeat with the same key", data: ["why": .string(why)])
+  }
 
   var json: JSONValue {
     var object = JSONObject()

@@ -56,9 +56,11 @@ public final class Desk: Sendable {
     erasureHook = erasures
     writer = JournalWriter(journal: journal, vault: vault) { failures.call($0) }
     // What a token was for goes from memory with the token.
-    let houseEvents = Lane<House>.Events(audience: { _, _, _ in .organisers }, erasing: { _, change in
-      if case .tokenErased = change { Lane.Erasing() } else { nil }
-    })
+    let houseEvents = Lane<House>.Events(
+      audience: { _, _, _ in .organisers },
+      erasing: { _, change in
+        if case .tokenErased = change { Lane.Erasing() } else { nil }
+      })
     house = try Lane(stream: Self.houseStream, cipher: vault, journal: journal, vault: vault, writer: writer, tuning: tuning, events: houseEvents)
     var found: [ForumID: Lane<Forum>] = [:]
     for head in try journal.streams() {

@@ -6,35 +6,35 @@ import Testing
 /// Who sees what of whom, written down once more, field by field and looker by looker. `x` is shown, `h` is shown unless the person hides
 /// it, and where nothing stands nothing is shown.
 private let table = """
-                 nobody observer stranger requested accepted confirmed held noShow cancelled declined unseen guest invited interpreter colleague manager pending gone own organiser operator
-  name              -      x        x         x        x         x       x     x        x        x       x     x      x         x          x        x       -     -   x       x        x
-  organisation      -      x        x         x        x         x       x     x        x        x       x     x      x         x          x        x       -     -   x       x        x
-  role              -      x        x         x        x         x       x     x        x        x       x     x      x         x          x        x       -     -   x       x        x
-  takesMeetings     -      x        x         x        x         x       x     x        x        x       x     x      x         x          x        x       -     -   x       x        x
-  position          -      h        h         h        h         h       h     h        h        h       h     h      h         h          h        x       -     -   x       x        x
-  speaks            -      h        h         h        h         h       h     h        h        h       h     h      h         h          h        x       -     -   x       x        x
-  offers            -      h        h         h        h         h       h     h        h        h       h     h      h         h          h        x       -     -   x       x        x
-  seeks             -      h        h         h        h         h       h     h        h        h       h     h      h         h          h        x       -     -   x       x        x
-  topics            -      h        h         h        h         h       h     h        h        h       h     h      h         h          h        x       -     -   x       x        x
-  about             -      h        h         h        h         h       h     h        h        h       h     h      h         h          h        x       -     -   x       x        x
-  need              -      h        h         h        h         h       h     h        h        h       h     h      h         h          h        x       -     -   x       x        x
-  ticket            -      h        h         h        h         h       h     h        h        h       h     h      h         h          h        x       -     -   x       x        x
-  email             -      -        -         -        -         h       h     -        -        -       -     h      -         -          -        x       -     -   x       x        x
-  phone             -      -        -         -        -         h       h     -        -        -       -     h      -         -          -        x       -     -   x       x        x
-  language          -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
-  status            -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
-  submittedAt       -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
-  checkedInAt       -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
-  offerUntil        -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
-  blocks            -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
-  unavailable       -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
-  quietHours        -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
-  hides             -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
-  answers           -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        -       -     -   x       x        x
-  consents          -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        -       -     -   x       x        x
-  checkInCode       -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        -       -     -   x       x        x
-  chats             -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        -       -     -   x       -        -
-"""
+                   nobody observer stranger requested accepted confirmed held noShow cancelled declined unseen guest invited interpreter colleague manager pending gone own organiser operator
+    name              -      x        x         x        x         x       x     x        x        x       x     x      x         x          x        x       -     -   x       x        x
+    organisation      -      x        x         x        x         x       x     x        x        x       x     x      x         x          x        x       -     -   x       x        x
+    role              -      x        x         x        x         x       x     x        x        x       x     x      x         x          x        x       -     -   x       x        x
+    takesMeetings     -      x        x         x        x         x       x     x        x        x       x     x      x         x          x        x       -     -   x       x        x
+    position          -      h        h         h        h         h       h     h        h        h       h     h      h         h          h        x       -     -   x       x        x
+    speaks            -      h        h         h        h         h       h     h        h        h       h     h      h         h          h        x       -     -   x       x        x
+    offers            -      h        h         h        h         h       h     h        h        h       h     h      h         h          h        x       -     -   x       x        x
+    seeks             -      h        h         h        h         h       h     h        h        h       h     h      h         h          h        x       -     -   x       x        x
+    topics            -      h        h         h        h         h       h     h        h        h       h     h      h         h          h        x       -     -   x       x        x
+    about             -      h        h         h        h         h       h     h        h        h       h     h      h         h          h        x       -     -   x       x        x
+    need              -      h        h         h        h         h       h     h        h        h       h     h      h         h          h        x       -     -   x       x        x
+    ticket            -      h        h         h        h         h       h     h        h        h       h     h      h         h          h        x       -     -   x       x        x
+    email             -      -        -         -        -         h       h     -        -        -       -     h      -         -          -        x       -     -   x       x        x
+    phone             -      -        -         -        -         h       h     -        -        -       -     h      -         -          -        x       -     -   x       x        x
+    language          -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
+    status            -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
+    submittedAt       -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
+    checkedInAt       -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
+    offerUntil        -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
+    blocks            -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
+    unavailable       -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
+    quietHours        -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
+    hides             -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
+    answers           -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        -       -     -   x       x        x
+    consents          -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        -       -     -   x       x        x
+    checkInCode       -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        -       -     -   x       x        x
+    chats             -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        -       -     -   x       -        -
+  """
 
 @Suite("Rule 29: who sees what of whom")
 struct VisibilityTests {

@@ -69,8 +69,7 @@ import Testing
     }
   }
 
-  @Test("among others only what is addressed to the bot is heard, and it is not private") func inCompany() async throws
-  {
+  @Test("among others only what is addressed to the bot is heard, and it is not private") func inCompany() async throws {
     try await Stage.run { [bot] stage in
       await stage.homeserver.put(["@amira:example.org", "@carl:example.org", bot], in: "!room:example.org")
       #expect(

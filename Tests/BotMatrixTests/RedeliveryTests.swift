@@ -5,8 +5,7 @@ import Synchronization
 import Testing
 
 @Suite("What is sent again") struct RedeliveryTests {
-  @Test("a redelivered event has one effect and one reply, under the same transaction id") func oneEffect() async throws
-  {
+  @Test("a redelivered event has one effect and one reply, under the same transaction id") func oneEffect() async throws {
     let chat = FakeChat { _ in
       [ChatReply("which one?", buttons: [Button(label: "Ana", send: "book A-1")]), ChatReply("second")]
     }

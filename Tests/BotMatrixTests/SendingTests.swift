@@ -6,14 +6,12 @@ import Testing
 @Suite("What the bot sends") struct SendingTests {
   let room = "!room:example.org"
 
-  private func deliver(_ stage: Stage, _ text: String, buttons: [Button] = [], key: String = "m-42/amira") async throws
-  {
+  private func deliver(_ stage: Stage, _ text: String, buttons: [Button] = [], key: String = "m-42/amira") async throws {
     try await stage.bot.transport.deliver(
       OutgoingMessage(key: key, chat: room, reply: ChatReply(text, buttons: buttons)))
   }
 
-  @Test("a message is a notice, escaped, its buttons a numbered list, and mentions nobody") func content() async throws
-  {
+  @Test("a message is a notice, escaped, its buttons a numbered list, and mentions nobody") func content() async throws {
     try await Stage.run { stage in
       try await deliver(
         stage, "M-42 <b>\"Æ & 'ع'\"</b>\nat\u{7} 9:00",

@@ -123,7 +123,9 @@ struct NoticeRunnerTests {
     try await run(world, platform, firstWait: .milliseconds(300)) {
       for _ in 0..<5000 where platform.failures == 0 { try await Task.sleep(for: .milliseconds(1)) }
       _ = try await world.desk.erase(DelegateID(1), in: world.forum, by: .organiser())
-    } until: { !platform.texts("!karim").isEmpty }
+    } until: {
+      !platform.texts("!karim").isEmpty
+    }
     let texts = platform.texts("!karim")
     // The request may have arrived in spite of the failures: so its end is told, and by no name.
     #expect(texts == ["The organisers ended M-1 with D-1 (Sahel Solar), Wednesday 10 March, 10:30 (Tunis time), table T-1."])

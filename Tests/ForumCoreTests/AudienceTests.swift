@@ -22,7 +22,8 @@ struct AudienceTests {
       .registrationOffered: all, .registrationLapsed: all,
       .availabilitySet: all + " D-1", .delegateUpdated: all + " D-1", .delegateCheckedIn: all + " D-1", .chatLinked: all + " D-1",
       .chatUnlinked: all + " D-1", .linkCodeIssued: all, .blockSet: all, .blockRemoved: all, .tableSet: all, .tableRemoved: all,
-      .reminderSent: all + " D-4", .remindersMissed: all, .forumUpdated: all, .forumCreated: all, .agendaReplaced: all, .agendaEdited: all, .organisationSet: all,
+      .reminderSent: all + " D-4", .remindersMissed: all, .forumUpdated: all, .forumCreated: all, .agendaReplaced: all, .agendaEdited: all,
+      .organisationSet: all,
     ]
     var seen: Set<Change.Kind> = []
     for change in forum where seen.insert(change.kind).inserted {
@@ -66,7 +67,8 @@ struct AudienceTests {
     try record(IssueLinkCode(delegate: msme, digest: "abc"), .delegate(msme))
     try record(LinkChat(digest: "abc", bot: "matrix", account: ChatAccount(account: "@amel:example.org", chat: "!room:example.org")), .guest())
     try record(UnlinkChat(delegate: msme, bot: "matrix", account: "@amel:example.org"), .delegate(msme))
-    try record(SetTable(table: Table(id: TableID(7), label: "window", zone: "hall", fixedTo: .organisation(OrganisationID(5)), link: "https://meet.example.org/7")))
+    try record(
+      SetTable(table: Table(id: TableID(7), label: "window", zone: "hall", fixedTo: .organisation(OrganisationID(5)), link: "https://meet.example.org/7")))
     try record(RemoveTable(table: TableID(7)))
     try record(SetBlock(block: Stage.block("late", "10T17:00", "10T18:00", gap: 5, virtual: true)))
     try record(RemoveBlock(block: key("late")))

@@ -145,7 +145,8 @@ struct ChangingRuleTests {
     try stage.givenMeeting(msme, investor, "am.1")
     try stage.givenMeeting(msme, Stage.otherInvestor, "am.2")
     try stage.givenMeeting(msme, Stage.authority, "am.3")
-    #expect(stage.when(RemoveBlock(block: try key("am"), moveMeetings: true)) == ["refused meetingsInTheWay meetings=M-3", "could move M-3 am.3 T-1 -> nowhere"])
+    #expect(
+      stage.when(RemoveBlock(block: try key("am"), moveMeetings: true)) == ["refused meetingsInTheWay meetings=M-3", "could move M-3 am.3 T-1 -> nowhere"])
   }
 
   @Test("Rule 7: a block whose slots shift takes its meetings along or is refused; the same block again is nothing")

@@ -125,7 +125,8 @@ struct ErasureRuleTests {
     #expect(forum.releases.allSatisfy { $0.agenda.sessions.values.first?.speakers.map(\.value) == ["guest"] })
     #expect(forum.chatLinks.isEmpty && forum.linkCodes.isEmpty)
     #expect(forum.recount() == forum.index)
-    #expect(stage.when(SubmitRegistration(entry: Stage.entry("canary", of: "Alpha", .msme, approved: false)), by: .guest()) == ["registrationSubmitted D-3 canary"])
+    #expect(
+      stage.when(SubmitRegistration(entry: Stage.entry("canary", of: "Alpha", .msme, approved: false)), by: .guest()) == ["registrationSubmitted D-3 canary"])
   }
 
   @Test("Rule 29: a replay that reads nothing of the person leads where life did; so do a snapshot and what came after it")

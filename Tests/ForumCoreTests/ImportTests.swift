@@ -70,7 +70,8 @@ struct ImportTests {
     let expected = "refused badValue expected=each once; registrations[%] is the same person, by address or by name and organisation field=registrations[3]"
     #expect(try refusal { $0.registrations.append(Stage.entry("AMEL", of: "Gamma", .msme)) } == [expected.replacing("%", with: "0")])
     #expect(try refusal { $0.registrations.append($0.registrations[2]) } == [expected.replacing("%", with: "2")])
-    #expect(try refusal { $0.blocks.append(try Stage.block("am", "10T14:00", "10T15:00")) } == ["refused badValue expected=each once; am comes twice field=blocks"])
+    #expect(
+      try refusal { $0.blocks.append(try Stage.block("am", "10T14:00", "10T15:00")) } == ["refused badValue expected=each once; am comes twice field=blocks"])
     #expect(try refusal { $0.tables.append(Table(id: TableID(1), label: "x")) } == ["refused badValue expected=each once; T-1 comes twice field=tables"])
     #expect(
       try refusal { $0.tableOwners = [TableID(2): "nobody@example.org"] }

@@ -36,7 +36,8 @@ func line(_ change: Change) -> String {
     case .agendaReplaced(let it): it.agenda.inOrder.map(\.id.value) + line(it.clashes)
     case .agendaEdited(let it): ["\(it.edits.count)"] + line(it.clashes)
     case .agendaPublished(let it):
-      ["\(it.release):"] + it.differences.map { "\($0.kind.rawValue) \($0.session)" } + (it.concerned.isEmpty ? [] : ["for"]) + it.concerned.map(line) + line(it.clashes)
+      ["\(it.release):"] + it.differences.map { "\($0.kind.rawValue) \($0.session)" } + (it.concerned.isEmpty ? [] : ["for"]) + it.concerned.map(line)
+        + line(it.clashes)
     case .organisationSet(let it): [it.organisation.id.description, it.organisation.name]
     case .registrationSubmitted(let it): [it.registration.id.description, it.registration.profile.value?.givenName]
     case .registrationApproved(let it): [it.delegate.description, it.fromWaitlist ? "from the waitlist" : nil, because(it.reason)]
@@ -65,7 +66,8 @@ func line(_ change: Change) -> String {
     case .tableRemoved(let it): [it.table.description]
     case .meetingRequested(let it):
       [
-        "\(it.meeting.id) \(it.meeting.requester)->\(it.meeting.others.map(\.description).joined(separator: ","))", it.meeting.status == .requested ? nil : it.meeting.status.rawValue,
+        "\(it.meeting.id) \(it.meeting.requester)->\(it.meeting.others.map(\.description).joined(separator: ","))",
+        it.meeting.status == .requested ? nil : it.meeting.status.rawValue,
         line(it.meeting.place), it.meeting.awaiting.map { "awaits \($0)" }, it.meeting.holdUntil.map { "until \(clock($0))" },
         because(it.reason),
       ]
@@ -80,8 +82,10 @@ func line(_ change: Change) -> String {
       [it.meeting.description, it.by.map { "by \($0)" }, because(it.reason)]
     case .meetingOffered(let it): [it.meeting.description, line(it.place), "awaits \(it.awaiting)", "until \(clock(it.holdUntil))"]
     case .meetingProposed(let it):
-      ["\(it.meeting) \(line(it.from)) ->", it.offers.map(line).joined(separator: " or "), "awaits \(it.awaiting)", "until \(clock(it.holdUntil))",
-        it.by.map { "by \($0)" }, because(it.reason)]
+      [
+        "\(it.meeting) \(line(it.from)) ->", it.offers.map(line).joined(separator: " or "), "awaits \(it.awaiting)", "until \(clock(it.holdUntil))",
+        it.by.map { "by \($0)" }, because(it.reason),
+      ]
     case .meetingsSwapped(let it):
       ["\(it.first) -> \(line(it.firstTo)), \(it.second) -> \(line(it.secondTo))", it.by.map { "by \($0)" }, because(it.reason)]
     case .meetingHandedOver(let it):
@@ -91,8 +95,10 @@ func line(_ change: Change) -> String {
     case .meetingMarked(let it): [it.meeting.description, it.priority.map { "priority \($0)" }, it.isLocked.map { $0 ? "locked" : "unlocked" }]
     case .meetingAnswered(let it): ["\(it.meeting) \(it.side) \(it.answer.rawValue): \(it.status.rawValue)"]
     case .outcomeRecorded(let it):
-      ["\(it.meeting) \(it.side) \(it.outcome.interest.rawValue) \(it.outcome.nextStep.rawValue)", it.outcome.amount.map { "\($0.amount) \($0.currency)" },
-        it.outcome.note?.value, because(it.reason)]
+      [
+        "\(it.meeting) \(it.side) \(it.outcome.interest.rawValue) \(it.outcome.nextStep.rawValue)", it.outcome.amount.map { "\($0.amount) \($0.currency)" },
+        it.outcome.note?.value, because(it.reason),
+      ]
     case .allianceCreated(let it):
       ["\(it.alliance.id) \(it.alliance.kind.rawValue) \(it.alliance.title)", it.alliance.meeting?.description]
         + it.alliance.members.map { "\($0.organisation) \($0.role.rawValue)" } + it.alliance.invited.map { "invites \($0)" }
@@ -100,8 +106,10 @@ func line(_ change: Change) -> String {
     case .allianceJoined(let it): ["\(it.alliance) \(it.member.organisation) \(it.member.role.rawValue)", it.member.by.map { "by \($0)" }, because(it.reason)]
     case .allianceLeft(let it): ["\(it.alliance) \(it.organisation)", because(it.reason)]
     case .commitmentMade(let it):
-      ["\(it.alliance) \(it.commitment.number) \(it.commitment.organisation)", it.commitment.amount.map { "\($0.amount) \($0.currency)" },
-        it.commitment.what, it.commitment.by.map { "by \($0)" }]
+      [
+        "\(it.alliance) \(it.commitment.number) \(it.commitment.organisation)", it.commitment.amount.map { "\($0.amount) \($0.currency)" },
+        it.commitment.what, it.commitment.by.map { "by \($0)" },
+      ]
     case .commitmentWithdrawn(let it): ["\(it.alliance) \(it.number)", because(it.reason)]
     case .milestoneReached(let it): ["\(it.alliance) \(it.milestone.step.rawValue) on \(it.milestone.on)", it.milestone.by.map { "by \($0)" }]
     case .milestoneWithdrawn(let it): ["\(it.alliance) \(it.step.rawValue)", because(it.reason)]

@@ -27,7 +27,9 @@ struct PaperTests {
     var text = ""
     for change in changes { text += String(decoding: try encoder.encode(change), as: UTF8.self) }
     text += String(decoding: try encoder.encode(stage.forum), as: UTF8.self)
-    for secret in ["Farid", "Gaia", "Hedi", "farid@", "Amel Test", "amel@", "Secret plan", "@amel:example.org", "!room:example.org", "Bruna", "Chiara", "AB2C3DEF", "halal"] {
+    for secret in [
+      "Farid", "Gaia", "Hedi", "farid@", "Amel Test", "amel@", "Secret plan", "@amel:example.org", "!room:example.org", "Bruna", "Chiara", "AB2C3DEF", "halal",
+    ] {
       #expect(!text.contains(secret), "\(secret)")
     }
     #expect(text.contains("\"sealed\""))
@@ -87,7 +89,9 @@ struct PaperTests {
     try check(Refusal.Value.meetings([MeetingID(2), MeetingID(3)]), #"{"meetings":["M-2","M-3"]}"#)
     try check(Refusal.Value.session(key("talk")), #"{"session":"talk"}"#)
     try check(
-      Refusal(.limitReached, ["limit": .number(4)], alternatives: [Place(slot: SlotID(block: key("am"), index: 1), span: Stage.block("am", "10T09:00", "10T09:30").slots[0].span, table: nil)]),
+      Refusal(
+        .limitReached, ["limit": .number(4)],
+        alternatives: [Place(slot: SlotID(block: key("am"), index: 1), span: Stage.block("am", "10T09:00", "10T09:30").slots[0].span, table: nil)]),
       #"{"name":"limitReached","values":{"limit":{"number":4}},"#
         + #""alternatives":[{"slot":"am.1","span":{"start":"2027-03-10T08:00:00Z","end":"2027-03-10T08:30:00Z"}}]}"#)
     for text in ["{}", #"{"delegate":"D-1","organisation":"O-1"}"#, #"{"person":"D-1"}"#, #"{"delegate":{"_0":"D-1"}}"#] {
@@ -97,11 +101,16 @@ struct PaperTests {
 
   @Test(
     "References are read in the forms that people type, and no others",
-    arguments: [("M-42", 42), ("m-42", 42), ("M42", 42), ("M-042", 42), ("D-42", nil), ("M-", nil), ("M", nil), ("M--1", nil), ("M-4x", nil), ("M-99999999999999999999", nil), ("", nil)])
+    arguments: [
+      ("M-42", 42), ("m-42", 42), ("M42", 42), ("M-042", 42), ("D-42", nil), ("M-", nil), ("M", nil), ("M--1", nil), ("M-4x", nil),
+      ("M-99999999999999999999", nil), ("", nil),
+    ])
   func references(text: String, number: Int?) { #expect(MeetingID(text)?.value == number) }
 
   @Test(
     "Slots and keys are read in their form only",
-    arguments: [("am.3", "am.3"), ("day1.am.3", "day1.am.3"), ("am.0", nil), ("am.-1", nil), ("am.+3", nil), ("am.", nil), (".3", nil), ("am", nil), ("ä.3", nil)])
+    arguments: [
+      ("am.3", "am.3"), ("day1.am.3", "day1.am.3"), ("am.0", nil), ("am.-1", nil), ("am.+3", nil), ("am.", nil), (".3", nil), ("am", nil), ("ä.3", nil),
+    ])
   func slots(text: String, expected: String?) { #expect(SlotID(text)?.description == expected) }
 }

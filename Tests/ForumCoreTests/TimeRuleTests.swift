@@ -36,7 +36,9 @@ struct TimeRuleTests {
     #expect(try resolve(text, zone) == expected)
   }
 
-  @Test("Rule 25: local times are stable over a change of clocks: a wall shown is the wall that was meant", arguments: ["Europe/Rome", "Africa/Tunis", "Africa/Cairo"])
+  @Test(
+    "Rule 25: local times are stable over a change of clocks: a wall shown is the wall that was meant",
+    arguments: ["Europe/Rome", "Africa/Tunis", "Africa/Cairo"])
   func stable(name: String) throws {
     let zone = try zone(name)
     for day in 0..<366 {
@@ -79,13 +81,15 @@ struct TimeRuleTests {
     for text in ["1901-01-01T00:00+23:59", "1901-01-01T00:00Z", "2199-12-31T23:59-23:59", "2199-12-31T23:59:59.999Z"] {
       let instant = try #require(Instant(text))
       let held = instant.adding(minutes: 14_400)
-      for moment in [instant, Instant(milliseconds: min(held.milliseconds, Instant("2199-12-31T23:59:59Z")?.milliseconds ?? 0))] where Instant(moment.description) != nil {
+      for moment in [instant, Instant(milliseconds: min(held.milliseconds, Instant("2199-12-31T23:59:59Z")?.milliseconds ?? 0))]
+      where Instant(moment.description) != nil {
         #expect(Instant(moment.description) == moment)
       }
     }
   }
 
-  @Test("Rule 25: days count by the calendar", arguments: [("1970-01-01", 0, 4), ("2000-02-29", 11_016, 2), ("2027-03-10", 20_887, 3), ("1900-01-01", -25_567, 1)])
+  @Test(
+    "Rule 25: days count by the calendar", arguments: [("1970-01-01", 0, 4), ("2000-02-29", 11_016, 2), ("2027-03-10", 20_887, 3), ("1900-01-01", -25_567, 1)])
   func days(text: String, number: Int, weekday: Int) throws {
     let date = try #require(CivilDate(text))
     #expect(date.daysSince1970 == number)
@@ -93,7 +97,9 @@ struct TimeRuleTests {
     #expect(date.weekday == weekday)
   }
 
-  @Test("Rule 25: a session after midnight belongs to the evening before", arguments: [("11T00:30", "2027-03-10"), ("11T04:59", "2027-03-10"), ("11T05:00", "2027-03-11")])
+  @Test(
+    "Rule 25: a session after midnight belongs to the evening before",
+    arguments: [("11T00:30", "2027-03-10"), ("11T04:59", "2027-03-10"), ("11T05:00", "2027-03-11")])
   func programmeDay(at: String, day: String) throws {
     #expect(try Stage.settings().day(of: Stage.clock(at)).description == day)
   }

@@ -217,7 +217,10 @@ struct WaitlistRuleTests {
 
   @Test(
     "Rule 22: signing up to two sessions at once is refused, taken with a warning, or taken, as the organiser sets",
-    arguments: [(ForumSettings.ClashMode.block, "refused signupClash other=talk session=walk"), (.warn, "signupAdded D-1 walk despite talk"), (.off, "signupAdded D-1 walk")],
+    arguments: [
+      (ForumSettings.ClashMode.block, "refused signupClash other=talk session=walk"), (.warn, "signupAdded D-1 walk despite talk"),
+      (.off, "signupAdded D-1 walk"),
+    ],
     [true, false])
   func twoAtOnce(mode: (ForumSettings.ClashMode, String), blocks: Bool) throws {
     var stage = try Stage { $0.signupClash = mode.0 }

@@ -60,7 +60,10 @@ struct CommitTests {
         stage.desk.perform(Stage.request(from, from + 10), in: stage.forum, by: .delegate(DelegateID(from)), key: key("\(round)")) { result in
           let seq = (try? result.get())?.seq ?? 0
           if seq > 0, (try? stage.journal.inner.read(stage.forum.value, after: seq - 1, limit: 1).count) != 1 { missing.take(seq) }
-          if (try? stage.journal.inner.reply(stream: stage.forum.value, key: RequestKey(principal: "token:K-1", key: "\(round)", fingerprint: "").name)) == nil { missing.take(-round) }
+          if (try? stage.journal.inner.reply(stream: stage.forum.value, key: RequestKey(principal: "token:K-1", key: "\(round)", fingerprint: "").name)) == nil
+          {
+            missing.take(-round)
+          }
           told.take(seq)
         }
       }

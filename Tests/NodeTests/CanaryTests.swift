@@ -10,7 +10,6 @@ import NIOCore
 import StrictJSON
 import Synchronization
 import Testing
-
 import rialto
 
 /// A person who left a word of their own in every field that is theirs, and everything in which such a word could be found.

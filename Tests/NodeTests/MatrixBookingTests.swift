@@ -3,8 +3,8 @@ import Chat
 import ForumCore
 import ForumDesk
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @Suite("A booking on Matrix, against a real homeserver", .serialized)
 struct MatrixBookingTests {

@@ -5,7 +5,6 @@ import Foundation
 import NIOCore
 import StrictJSON
 import Testing
-
 import rialto
 
 @Suite("A whole node over HTTP and WebSocket", .serialized)

@@ -63,7 +63,8 @@ extension Method {
         ]
       }
     },
-    Method("agenda.clashes", "What clashes in the draft, whatever the settings say of it.", .organisers, [.forum], result: "clashes in order of time") { call, answer in
+    Method("agenda.clashes", "What clashes in the draft, whatever the settings say of it.", .organisers, [.forum], result: "clashes in order of time") {
+      call, answer in
       try call.read(answer: answer) { forum, _ in ["clashes": Views.json(forum.draft.clashes())] }
     },
   ]

@@ -30,7 +30,8 @@ extension Method {
     ) { call, answer in
       try call.write(SetManager(organisation: call.params.required("organisation"), manager: call.params.required("manager")), answer: answer)
     },
-    Method("organisation.list", "The organisations that send delegates, and who manages each.", .members, [.forum], result: "organisations by number") { call, answer in
+    Method("organisation.list", "The organisations that send delegates, and who manages each.", .members, [.forum], result: "organisations by number") {
+      call, answer in
       try call.read(answer: answer) { forum, _ in
         let list = forum.organisations.values.sorted { $0.id < $1.id }.map { organisation -> JSONValue in
           var object = Views.json(organisation).objectValue ?? JSONObject()

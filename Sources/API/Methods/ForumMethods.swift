@@ -70,7 +70,9 @@ enum Settings {
     var object = base
     let known = Set(defaults.keys).union(required).union(optional)
     for (name, value) in changes.members {
-      guard known.contains(name) else { throw .invalidParams("params.settings.\(String(name.prefix(60)))", "one of: \(known.sorted().joined(separator: ", "))") }
+      guard known.contains(name) else {
+        throw .invalidParams("params.settings.\(String(name.prefix(60)))", "one of: \(known.sorted().joined(separator: ", "))")
+      }
       if value == .null { object[name] = nil } else { object[name] = value }
     }
     return try Params.decode(ForumSettings.self, .object(object), "params.settings")

@@ -35,7 +35,8 @@ extension Method {
         throw RPCError.notAllowed("the chat is for delegates; this token is not one's")
       }
       let replies = try await call.service.chat.answer(
-        call.params.text("text") ?? "", forum: forum, delegate: delegate, chat: "\(token)" + (call.params.text("chat").map { ":\($0.prefix(64))" } ?? ""), messageID: call.params.text("key") ?? UUID().uuidString,
+        call.params.text("text") ?? "", forum: forum, delegate: delegate, chat: "\(token)" + (call.params.text("chat").map { ":\($0.prefix(64))" } ?? ""),
+        messageID: call.params.text("key") ?? UUID().uuidString,
         channel: "api")
       return ["replies": Views.json(replies)]
     },

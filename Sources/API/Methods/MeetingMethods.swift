@@ -150,7 +150,8 @@ extension Method {
     Method(
       "meeting.list", "A delegate's open meetings; for organisers all, or those of one delegate or state.", .delegates,
       [
-        .forum, .optional("delegate", .reference("D-7"), "whose"), .optional("status", .text, "waiting, requested, accepted, confirmed, held, noShow, declined, ..."),
+        .forum, .optional("delegate", .reference("D-7"), "whose"),
+        .optional("status", .text, "waiting, requested, accepted, confirmed, held, noShow, declined, ..."),
         .optional("wantsInterpreter", .boolean, "only those that want an interpreter"),
       ],
       result: "meetings in order of time"
@@ -172,7 +173,10 @@ extension Method {
         return ["seq": .int(forum.seq), "meetings": .array(ordered.map { Views.meeting($0, forum, for: viewer, to: call.actor) })]
       }
     },
-    Method("meeting.get", "One meeting, for its sides, their managers, its interpreter and organisers.", .delegates, [.forum, meetingParameter], result: "the meeting") { call, answer in
+    Method(
+      "meeting.get", "One meeting, for its sides, their managers, its interpreter and organisers.", .delegates, [.forum, meetingParameter],
+      result: "the meeting"
+    ) { call, answer in
       let id: MeetingID = try call.params.required("meeting")
       let viewer = try call.viewer()
       try call.read(answer: answer) { forum, _ in Views.meeting(try call.seen(id, in: forum), forum, for: viewer, to: call.actor) }

@@ -90,7 +90,8 @@ extension Method {
     ) { call, answer in
       try Importing.run(call, answer: answer)
     },
-    .write("registration.checkIn", "Notes that a delegate has come, by their badge's code or by name.", .organisers, [.forum] + badgeParameters) { call, answer in
+    .write("registration.checkIn", "Notes that a delegate has come, by their badge's code or by name.", .organisers, [.forum] + badgeParameters) {
+      call, answer in
       try call.write(CheckIn(call.badge()), answer: answer)
     },
     .later(
@@ -143,12 +144,14 @@ extension Method {
         UpdateDelegate(
           delegate: call.delegate(), language: params.text("language"), takesMeetings: params.value("takesMeetings"), speaks: params.value("speaks"),
           offers: params.value("offers"), seeks: params.value("seeks"), quietHours: params.value("quietHours"),
-          hides: params.value("hides"), topics: params.value("topics"), about: params.text("about"), ticket: params.value("ticket"), need: params.value("need")), answer: answer)
+          hides: params.value("hides"), topics: params.value("topics"), about: params.text("about"), ticket: params.value("ticket"), need: params.value("need")),
+        answer: answer)
     },
     .write(
       "delegate.setAvailability", "Says in which blocks a delegate takes part and when they can not meet.", .delegates,
       [
-        .forum, delegateParameter, .optional("blocks", .list, "names of blocks; all where left out"), .optional("unavailable", .list, "spans with start and end"),
+        .forum, delegateParameter, .optional("blocks", .list, "names of blocks; all where left out"),
+        .optional("unavailable", .list, "spans with start and end"),
         .optional("meetings", .text, "what becomes of meetings in that time: keep, move or cancel; else it is refused and lists them"), reasonParameter,
       ]
     ) { call, answer in

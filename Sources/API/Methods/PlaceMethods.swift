@@ -10,7 +10,8 @@ extension Method {
     .write(
       "block.set", "Opens or changes a window of meeting time; start and end may be the forum's wall clock.", .organisers,
       [
-        .forum, .required("block", .reference("day1-morning"), "its name"), .required("title", .text, "what people read"), .required("start", .time, "its start"),
+        .forum, .required("block", .reference("day1-morning"), "its name"), .required("title", .text, "what people read"),
+        .required("start", .time, "its start"),
         .required("end", .time, "its end"), .required("slotMinutes", .integer, "5 to 120"), .optional("gapMinutes", .integer, "between two slots"),
         .optional("zone", .text, "the zone of tables that it uses"), .optional("isVirtual", .boolean, "whether it needs no tables"), moveMeetings,
       ]
@@ -33,7 +34,8 @@ extension Method {
         } catch { answer(.failure(error)) }
       }
     },
-    .write("block.remove", "Closes a window of meeting time.", .organisers, [.forum, .required("block", .reference("day1-morning"), "its name"), moveMeetings]) { call, answer in
+    .write("block.remove", "Closes a window of meeting time.", .organisers, [.forum, .required("block", .reference("day1-morning"), "its name"), moveMeetings])
+    { call, answer in
       try call.write(RemoveBlock(block: call.params.required("block"), moveMeetings: call.params.flag("moveMeetings")), answer: answer)
     },
     .write(

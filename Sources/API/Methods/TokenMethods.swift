@@ -19,7 +19,8 @@ extension Method {
         role: role, forum: forum, delegate: call.params.value("delegate"), label: call.params.text("label"), by: call.actor)
       return ["token": .string(token.description), "secret": .string(secret)]
     },
-    .later("token.revoke", "Ends a token; whoever uses it is signed out.", .organisers, [.required("token", .reference("K-3"), "the token")], result: "seq") { call in
+    .later("token.revoke", "Ends a token; whoever uses it is signed out.", .organisers, [.required("token", .reference("K-3"), "the token")], result: "seq") {
+      call in
       let id: TokenID = try call.params.required("token")
       guard let token = try await call.desk.tokens().first(where: { $0.id == id }), Self.sees(call.principal, token) else {
         throw Refusal(.noSuchToken, ["reference": .text(id.description)])

@@ -82,10 +82,12 @@ extension Scene {
   func invite(_ target: Intent.Target, _ name: String, _ marks: Line.Marks) -> Plan {
     withMeeting(target, .open, command: "invite", suffix: name.isEmpty ? "" : " \(name)") { id, meeting in
       guard !name.isEmpty else { return .say(Answer(book.text(.unclearNeedsName, ["example": .text("invite \(id) D-7")]))) }
-      return withPerson(name, line: { "invite \(id) \($0)" }, then: { guest in
-        let act = Act.invite(id, guest, version: marks.version ?? (marks.isSure ? nil : meeting?.version))
-        return marks.isSure ? .act(act) : ask(act, .inviteAsk, meeting, guest)
-      }, else: { .say($0) })
+      return withPerson(
+        name, line: { "invite \(id) \($0)" },
+        then: { guest in
+          let act = Act.invite(id, guest, version: marks.version ?? (marks.isSure ? nil : meeting?.version))
+          return marks.isSure ? .act(act) : ask(act, .inviteAsk, meeting, guest)
+        }, else: { .say($0) })
     }
   }
 
@@ -97,7 +99,9 @@ extension Scene {
     switch PeopleFinder(forum: forum, except: me, among: those).find(name) {
     case .one(let id): return then(id)
     case .several(let ids):
-      return .say(Answer(book.text(.peopleWhich, ["text": .text(name)]), buttons: ids.prefix(8).map { Button(label: book.text(.peopleFull, person($0)), send: line($0)) }))
+      return .say(
+        Answer(book.text(.peopleWhich, ["text": .text(name)]), buttons: ids.prefix(8).map { Button(label: book.text(.peopleFull, person($0)), send: line($0)) })
+      )
     case .none: return .say(Answer(book.text(all.isEmpty ? none : .handOverWho), buttons: Array(all)))
     }
   }

@@ -91,7 +91,8 @@ extension Scene {
     guard let session = forum.published.sessions[id] else { return Answer(book.text(.sessionsUnknown, ["text": .text(id.value)])) }
     let waits = changes.contains { $0.kind == .signupWaitlisted }
     let notes = book.warnings(of: changes, isYours: true) { forum.published.sessions[$0]?.title ?? $0.value }
-    let lines = [book.text(waits ? .signupWaitlisted : .signupAdded, values(session))] + notes.map { book.text(.warningNote, ["warning": .phrase($0.sentence)]) }
+    let lines =
+      [book.text(waits ? .signupWaitlisted : .signupAdded, values(session))] + notes.map { book.text(.warningNote, ["warning": .phrase($0.sentence)]) }
     return Answer(lines.joined(separator: "\n"), undo: .leave(id))
   }
 

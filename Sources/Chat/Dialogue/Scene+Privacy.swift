@@ -29,7 +29,9 @@ extension Scene {
     case .name(let name):
       return withPerson(name, line: { "contact \($0)" }) { id in
         .say(Answer(reach(id, forum.standing(of: .delegate(me), to: id)) ?? book.text(.contactNotYetWith, person(id))))
-      } else: { .say($0) }
+      } else: {
+        .say($0)
+      }
     }
   }
 

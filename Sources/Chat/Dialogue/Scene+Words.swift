@@ -68,7 +68,9 @@ extension Scene {
 
   /// What has become of a meeting, and who has to answer until when.
   func state(_ meeting: Meeting) -> String {
-    guard meeting.status == .requested || meeting.awaits(me), let until = meeting.holdUntil else { return book.text(named: "status.\(meeting.status.rawValue)") }
+    guard meeting.status == .requested || meeting.awaits(me), let until = meeting.holdUntil else {
+      return book.text(named: "status.\(meeting.status.rawValue)")
+    }
     return book.text(meeting.awaits(me) ? .meetingsYours : .meetingsTheirs, ["until": .time(until, zone)])
   }
 

@@ -34,7 +34,9 @@ public struct ProposeTimes: Command {
     try party.check(at: now)
     var offers: [Place] = []
     for slot in slots {
-      guard slot != current.place?.slot else { throw Refusal(.badValue, ["field": .text("slots"), "expected": .text("other slots than the one that was asked for")]) }
+      guard slot != current.place?.slot else {
+        throw Refusal(.badValue, ["field": .text("slots"), "expected": .text("other slots than the one that was asked for")])
+      }
       let place = try party.place(in: slot, asker: side, at: now)
       guard !offers.contains(where: { $0.span.overlaps(place.span) }) else {
         throw Refusal(.badValue, ["field": .text("slots"), "expected": .text("slots at different times")])

@@ -55,7 +55,9 @@ public struct ApproveRegistration: Command {
     let delegates = isReasoned ? [delegate] : forum.comingTogether(with: registration)
     guard let kind = forum.kind(of: delegate), forum.fits(delegates.count, kind) else {
       let kind = forum.kind(of: delegate)
-      throw Refusal(.noPlaceLeft, ["kind": .text(kind?.rawValue ?? "all"), "places": .number(kind.flatMap { forum.settings?.places[$0] } ?? forum.settings?.placesInAll ?? 0)])
+      throw Refusal(
+        .noPlaceLeft,
+        ["kind": .text(kind?.rawValue ?? "all"), "places": .number(kind.flatMap { forum.settings?.places[$0] } ?? forum.settings?.placesInAll ?? 0)])
     }
     let before = forum.standing(before: delegates, kind)
     if let next = before.next?.delegates.first, !isReasoned { throw Refusal(.notNextInLine, ["delegate": .delegate(next)]) }

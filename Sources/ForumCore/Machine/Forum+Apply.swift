@@ -8,7 +8,9 @@ extension Forum: Machine {
     case .forumUpdated(let it):
       settings = it.settings
       indexDues()
-    case .phaseSet(let it): phase = it.phase; indexDues()
+    case .phaseSet(let it):
+      phase = it.phase
+      indexDues()
 
     case .agendaReplaced(let it):
       let before = draft
@@ -94,10 +96,20 @@ extension Forum: Machine {
       if let due = due(of: it.session) { index.dues.removeInOrder(due) }
       signups[it.session, default: Signups()].unclaimed = it.delegates
 
-    case .blockSet(let it): blocks[it.block.id] = it.block; indexSlots(); indexDues()
-    case .blockRemoved(let it): blocks[it.block] = nil; indexSlots(); indexDues()
-    case .tableSet(let it): tables[it.table.id] = it.table; indexTables()
-    case .tableRemoved(let it): tables[it.table] = nil; indexTables()
+    case .blockSet(let it):
+      blocks[it.block.id] = it.block
+      indexSlots()
+      indexDues()
+    case .blockRemoved(let it):
+      blocks[it.block] = nil
+      indexSlots()
+      indexDues()
+    case .tableSet(let it):
+      tables[it.table.id] = it.table
+      indexTables()
+    case .tableRemoved(let it):
+      tables[it.table] = nil
+      indexTables()
 
     case .meetingRequested(let it):
       meetings[it.meeting.id] = it.meeting

@@ -11,10 +11,12 @@ public struct PersonID: Hashable, Comparable, Sendable, Codable, CustomStringCon
   /// Makes a name of 128 random bits.
   public init(using generator: inout some RandomNumberGenerator) {
     let words = [generator.next() as UInt64, generator.next() as UInt64]
-    value = "p-" + words.map { word in
-      let text = String(word, radix: 16)
-      return String(repeating: "0", count: 16 - text.utf8.count) + text
-    }.joined()
+    value =
+      "p-"
+      + words.map { word in
+        let text = String(word, radix: 16)
+        return String(repeating: "0", count: 16 - text.utf8.count) + text
+      }.joined()
   }
 
   public var description: String { value }

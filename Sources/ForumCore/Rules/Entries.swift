@@ -80,7 +80,8 @@ extension ForumContent.Entry {
     try require(country.utf8.count == 2 && country.utf8.allSatisfy { (0x41...0x5A).contains($0) }, "country", "two letters of ISO 3166-1, such as TN")
     if let email = profile.email {
       let parts = email.split(separator: "@", omittingEmptySubsequences: false)
-      try require(parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && email.utf8.count <= 254 && !email.contains(where: \.isWhitespace), "email", "an e-mail address")
+      try require(
+        parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && email.utf8.count <= 254 && !email.contains(where: \.isWhitespace), "email", "an e-mail address")
     }
     try require(role != .operator && role != .organiser, "role", "a role of those who attend")
     try require(language.count <= 35, "language", "the tag of a language such as fr")

@@ -9,7 +9,9 @@ extension Forum {
 
   /// Who was erased is nobody any more: nothing about them can be changed, asked or written down (rule 29).
   public func delegate(_ id: DelegateID) throws(Refusal) -> Registration {
-    guard let registration = registrations[id], registration.profile.value != nil || !registration.status.isOver else { throw Refusal(.noSuchDelegate, ["reference": .text(id.description)]) }
+    guard let registration = registrations[id], registration.profile.value != nil || !registration.status.isOver else {
+      throw Refusal(.noSuchDelegate, ["reference": .text(id.description)])
+    }
     return registration
   }
 

@@ -84,7 +84,9 @@ struct Party {
 
   private func check(_ registration: Registration) throws(Refusal) {
     guard registration.status == .approved else { throw Refusal(.notApproved, ["delegate": .delegate(registration.id)]) }
-    guard overrides || registration.takesMeetings || agreed.contains(registration.id) else { throw Refusal(.notActivated, ["delegate": .delegate(registration.id)]) }
+    guard overrides || registration.takesMeetings || agreed.contains(registration.id) else {
+      throw Refusal(.notActivated, ["delegate": .delegate(registration.id)])
+    }
   }
 
   private func sharesBlock(with other: DelegateID) -> Bool {
@@ -138,7 +140,10 @@ struct Party {
 
   /// What would forbid one slot.
   enum Obstacle: Error {
-    case past, notShared, busy(DelegateID, Forum.Busy), full(DelegateID), noTable, noInterpreter
+    case past, notShared
+    case busy(DelegateID, Forum.Busy)
+    case full(DelegateID)
+    case noTable, noInterpreter
   }
 
   /// The place in that slot, or what stands in the way.

@@ -38,7 +38,8 @@ extension Work {
       record(
         .meetingOffered(
           .init(
-            meeting: meeting.id, place: place, awaiting: meeting.requested, holdUntil: min(now.adding(minutes: settings?.holdMinutes ?? 0), place.lastAnswer(at: now)))))
+            meeting: meeting.id, place: place, awaiting: meeting.requested,
+            holdUntil: min(now.adding(minutes: settings?.holdMinutes ?? 0), place.lastAnswer(at: now)))))
     }
   }
 

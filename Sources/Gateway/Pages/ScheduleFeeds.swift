@@ -24,9 +24,11 @@ private func feed(
   _ desk: Desk, _ slug: String?, type: String, _ write: (ForumID, ForumSettings, Release) -> [UInt8]
 ) async throws -> Response {
   guard let id = slug.flatMap({ ForumID($0) }), desk.forums.contains(id),
-    let (settings, release) = try await desk.read(id, { forum in
-      forum.settings.flatMap { settings in forum.releases.last.map { (settings, $0) } }
-    })
+    let (settings, release) = try await desk.read(
+      id,
+      { forum in
+        forum.settings.flatMap { settings in forum.releases.last.map { (settings, $0) } }
+      })
   else { return .text("There is no published agenda of that name.\n", status: .notFound) }
   let bytes = write(id, settings, release)
   return Response(

@@ -73,7 +73,9 @@ extension ForumFile {
 
   private static func minuteOfDay(_ name: String, _ fields: Fields) -> Int? {
     fields.value(name, required: true, "a clock time such as \"22:00\"") { text in
-      guard let match = text.wholeMatch(of: /([0-9]{1,2}):([0-9]{2})/), let hour = Int(match.1), let minute = Int(match.2), hour < 24, minute < 60 else { return nil }
+      guard let match = text.wholeMatch(of: /([0-9]{1,2}):([0-9]{2})/), let hour = Int(match.1), let minute = Int(match.2), hour < 24, minute < 60 else {
+        return nil
+      }
       return hour * 60 + minute
     }
   }
@@ -81,7 +83,8 @@ extension ForumFile {
   private static func reminders(_ fields: Fields) -> ForumSettings.Reminders {
     let usual = ForumSettings.Reminders()
     func minutes(_ name: String, _ least: Int, _ most: Int, _ usual: Int) -> Int {
-      fields.value(name, "\(least) to \(most) minutes, or 0 for none") { text in Int(text).flatMap { $0 == 0 || (least...most).contains($0) ? $0 : nil } } ?? usual
+      fields.value(name, "\(least) to \(most) minutes, or 0 for none") { text in Int(text).flatMap { $0 == 0 || (least...most).contains($0) ? $0 : nil } }
+        ?? usual
     }
     return ForumSettings.Reminders(
       waiting: minutes("waiting", 60, 43_200, usual.waiting), ending: minutes("ending", 5, 14_400, usual.ending),

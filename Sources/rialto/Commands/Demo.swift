@@ -16,7 +16,9 @@ struct Demo: AsyncParsableCommand {
   var listen: String?
 
   func run() async throws {
-    guard FileManager.default.fileExists(atPath: schedule) else { throw Fault("there is no \(schedule); run it from the project's folder, or name --schedule FILE") }
+    guard FileManager.default.fileExists(atPath: schedule) else {
+      throw Fault("there is no \(schedule); run it from the project's folder, or name --schedule FILE")
+    }
     let folder = FileManager.default.temporaryDirectory.path + "/rialto-demo-\(ProcessInfo.processInfo.processIdentifier)"
     let child = NodeProcess(data: folder, listen: listen ?? (once ? "127.0.0.1:0" : "127.0.0.1:8080"))
     defer {

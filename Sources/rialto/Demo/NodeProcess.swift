@@ -63,10 +63,12 @@ final class NodeProcess: Sendable {
     await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
       let once = Mutex<CheckedContinuation<Void, Never>?>(continuation)
       for source in signals {
-        source.setEventHandler { once.withLock { waiting in
-          waiting?.resume()
-          waiting = nil
-        } }
+        source.setEventHandler {
+          once.withLock { waiting in
+            waiting?.resume()
+            waiting = nil
+          }
+        }
         source.resume()
       }
     }

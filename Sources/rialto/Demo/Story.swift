@@ -146,7 +146,8 @@ final class Story {
 
   private func person(_ name: String, _ email: String, role: String) async throws -> Person {
     let all = try await organiser("registration.list", ["forum": .string(Self.forum)])
-    guard let entry = all["registrations"]?.arrayValue?.first(where: { $0["email"]?.stringValue == email }), let delegate = entry["delegate"]?.stringValue else {
+    guard let entry = all["registrations"]?.arrayValue?.first(where: { $0["email"]?.stringValue == email }), let delegate = entry["delegate"]?.stringValue
+    else {
       throw Fault("\(email) is not registered")
     }
     if tokens[name] == nil {

@@ -7,7 +7,7 @@ enum Contract {
     "topic.list",
   ]
   static let signedIn = [
-    "connection.whoAmI",
+    "connection.whoAmI"
   ]
   static let members = [
     "agenda.releases", "changes.subscribe", "changes.unsubscribe", "delegate.get", "delegate.list", "organisation.list",

@@ -105,7 +105,8 @@ final class PeopleStage: Sendable {
   private func place(_ number: Int, interpreter: DelegateID? = nil) -> Place? {
     guard let block = BlockID("day"), let start = Instant("2027-03-10T08:00:00Z") else { return nil }
     let begin = start.adding(minutes: 20 * number)
-    return Place(slot: SlotID(block: block, index: number + 1), span: Span(start: begin, end: begin.adding(minutes: 20)), table: TableID(1), interpreter: interpreter)
+    return Place(
+      slot: SlotID(block: block, index: number + 1), span: Span(start: begin, end: begin.adding(minutes: 20)), table: TableID(1), interpreter: interpreter)
   }
 
   func give(_ changes: JSONValue...) async throws {
