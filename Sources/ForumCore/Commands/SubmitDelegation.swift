@@ -18,7 +18,6 @@ public struct SubmitDelegation: Command {
     try check()
     var work = Work(before: forum, after: forum, actor: actor, now: now)
     var kind = OrganisationKind.other
-    var passed: Set<[DelegateID]> = []
     for (position, entry) in people.enumerated() {
       let one = SubmitRegistration(entry: entry)
       do throws(Refusal) {
@@ -26,11 +25,7 @@ public struct SubmitDelegation: Command {
           kind = try one.check(work.after, settings, by: actor)
           for change in work.after.changes(entering: entry, together: DelegateID(forum.lastDelegate + 1), at: now) { work.record(change) }
         } else {
-          for change in try one.decide(work.after, by: actor, at: now) {
-            // Once a step: it says why somebody behind them was first.
-            if case .registrationPassedOver(let it) = change, !passed.insert(it.delegates).inserted { continue }
-            work.record(change)
-          }
+          try work.run(one)
         }
       } catch { throw error.about(person: position) }
     }

@@ -40,12 +40,10 @@ extension Forum {
     work.promoteInSessions()
     // Whose place was not claimed has time for meetings now (rules 16, 17).
     if work.changes[done...].contains(where: { $0.kind == .signupReleased }) { work.refill() }
-    var passed: Set<[DelegateID]> = []
     while freesPlaces, let next = work.after.nextToPromote() {
       let giving = work.after.giving(next.queued.delegates, at: now)
       if giving.isEmpty { break }
-      // Once a step: it says why somebody behind them was first.
-      for case .registrationPassedOver(let it) in next.passed where passed.insert(it.delegates).inserted { work.record(.registrationPassedOver(it)) }
+      for change in next.passed { work.record(change) }
       for change in giving { work.record(change) }
     }
     return work.changes

@@ -12,7 +12,13 @@ struct Work {
   }
 
   mutating func record(_ change: Change) {
+    // Once a step: it says why somebody behind them was first.
+    if case .registrationPassedOver(let it) = change, hasPassedOver(it.delegates) { return }
     changes.append(change)
     after.apply(change, seq: before.seq + changes.count, at: now)
+  }
+
+  private func hasPassedOver(_ delegates: [DelegateID]) -> Bool {
+    changes.contains { if case .registrationPassedOver(let it) = $0 { it.delegates == delegates } else { false } }
   }
 }
