@@ -80,7 +80,7 @@ struct CanaryTests {
           "email": .string(Self.word("email") + "@example.org"), "phone": .string(Self.word("phone")), "position": .string(Self.word("position")),
           "organisation": "Public Body", "kind": "msme", "country": "TN", "speaks": [.string(Self.word("speaks"))],
           "offers": [.string(Self.word("offers"))], "seeks": [.string(Self.word("seeks"))], "about": .string(Self.word("about")),
-          "answers": ["diet": .string(Self.word("answer"))], "key": .string(Self.word("key")),
+          "answers": ["diet": .string(Self.word("answer"))], "consents": ["data"], "key": .string(Self.word("key")),
         ]))
     let delegate = try #require(submitted["delegate"]?.stringValue.flatMap { DelegateID($0) })
     if try await desk.read(forum, { $0.registrations[delegate]?.status }) != .approved {

@@ -73,8 +73,12 @@ struct SimulationTests {
     ])
   func caughtInAlliances(fault: PlantedFault, by expected: [Violation.Invariant]) async throws { try await expectCaught(fault, by: expected) }
 
-  @Test("Rule 29: a planted fault of an erasure is caught", arguments: [PlantedFault.erasedWhileIn, .erasedBeforeMeeting])
-  func caughtInErasures(fault: PlantedFault) async throws { try await expectCaught(fault, by: [.erasure]) }
+  @Test(
+    "Rule 29: a planted fault of an erasure is caught",
+    arguments: [
+      (PlantedFault.erasedWhileIn, [Violation.Invariant.erasure]), (.erasedBeforeMeeting, [.erasure, .tableTwice, .delegateTwice, .interpreterTwice]),
+    ])
+  func caughtInErasures(fault: PlantedFault, by expected: [Violation.Invariant]) async throws { try await expectCaught(fault, by: expected) }
 
   @Test(
     "Rule 20: a planted fault of the clock is caught, and by the invariant that it breaks",

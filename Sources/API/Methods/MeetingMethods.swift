@@ -189,7 +189,7 @@ extension Method {
       let delegate = call.principal?.isOrganiser == true ? named : try call.delegate()
       try call.read(answer: answer) { forum, now in
         if let delegate, !forum.acts(call.actor, for: delegate) { throw Refusal(.notYours) }
-        let all = try delegate.map { [try forum.delegate($0).id] } ?? forum.registrations.values.filter { $0.status == .approved }.map(\.id).sorted()
+        let all = try delegate.map { [try forum.registration($0).id] } ?? forum.registrations.values.filter { $0.status == .approved }.map(\.id).sorted()
         return [
           "attendance": .array(
             all.map { id in

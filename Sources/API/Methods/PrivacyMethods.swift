@@ -46,7 +46,7 @@ extension Method {
       guard after >= 0 else { throw RPCError.invalidParams("params.after", "0 or more") }
       guard (1...Audit.mostEntries).contains(limit) else { throw RPCError.invalidParams("params.limit", "1 to \(Audit.mostEntries)") }
       let (desk, forum, viewer) = (call.desk, try call.forum(), try call.viewer())
-      if let whom { _ = try await desk.read(forum) { try $0.delegate(whom).id } }
+      if let whom { _ = try await desk.read(forum) { try $0.registration(whom).id } }
       let page = try await offLoop { try Audit.page(desk, forum, after: after, limit: limit, concerning: whom, for: viewer) }
       return ["entries": .array(page.entries), "next": .int(page.next)]
     },

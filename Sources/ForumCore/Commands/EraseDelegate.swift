@@ -12,7 +12,7 @@ public struct EraseDelegate: Command {
 
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
     _ = try forum.requireSettings()
-    guard let registration = forum.registrations[delegate] else { throw Refusal(.noSuchDelegate, ["reference": .text(delegate.description)]) }
+    let registration = try forum.registration(delegate)
     // Not whoever acts for others of an organisation: this can not be taken back.
     guard actor.isOrganiser || actor.delegate == delegate else { throw Refusal(.notYours) }
     guard registration.profile.value != nil else { return [] }
