@@ -14,9 +14,9 @@ extension Forum {
     }.map(\.id).sorted()
   }
 
-  /// The languages in which a delegate can meet: what they listed, by the language alone, so that `fr-FR` meets `fr`.
+  /// The languages in which a delegate can meet: what they listed, by the language alone, so that `fr-FR` and `French` meet `fr`.
   func languages(of delegate: DelegateID) -> Set<String> {
-    Set((registrations[delegate]?.speaks ?? []).map { String($0.lowercased().prefix { $0 != "-" && $0 != "_" }) }.filter { !$0.isEmpty })
+    Set((registrations[delegate]?.speaks ?? []).compactMap(LanguageTag.language))
   }
 
   /// The open meetings to come at a time of their own whose sides share no language, and where nobody interprets: for organisers to see

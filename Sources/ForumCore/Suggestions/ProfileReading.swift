@@ -28,7 +28,7 @@ struct ProfileReading: Sendable {
     country = organisation?.country
     ticket = wishes.ticket
     need = wishes.need
-    languages = Set(wishes.speaks.compactMap(Self.language))
+    languages = Set(wishes.speaks.compactMap(LanguageTag.language))
     for text in wishes.offers { read(text, \.offers, lexicon) }
     for text in wishes.seeks { read(text, \.seeks, lexicon) }
     for key in wishes.topics ?? [] {
@@ -66,16 +66,4 @@ struct ProfileReading: Sendable {
     sides.seeks = max(sides.seeks, seeks)
     topics[topic] = sides
   }
-
-  /// `fr-TN`, `FR` and `French` are `fr`.
-  static func language(_ text: String) -> String? {
-    let word = text.folded.split { !$0.isLetter }.first.map(String.init) ?? ""
-    return word.isEmpty ? nil : languageNames[word] ?? word
-  }
-
-  private static let languageNames: [String: String] = [
-    "arabic": "ar", "arabe": "ar", "arabo": "ar", "العربيه": "ar", "عربي": "ar", "english": "en", "anglais": "en", "inglese": "en", "ingles": "en",
-    "french": "fr", "francais": "fr", "francese": "fr", "frances": "fr", "italian": "it", "italien": "it", "italiano": "it", "spanish": "es",
-    "espagnol": "es", "spagnolo": "es", "espanol": "es", "castellano": "es", "finnish": "fi", "suomi": "fi", "german": "de", "deutsch": "de",
-  ]
 }
