@@ -35,7 +35,7 @@ enum Audit {
   static func entry(_ record: CommittedChange, for viewer: Viewer) -> JSONValue {
     let actor = record.actor
     var by: JSONObject = ["kind": .string(actor.kind.rawValue)]
-    by["delegate"] = actor.delegate.map { .string($0.description) }
+    if record.names(actor, to: viewer) { by["delegate"] = actor.delegate.map { .string($0.description) } }
     if viewer == .organiser || actor.delegate.map(Viewer.delegate) == viewer { by["token"] = actor.token.map { .string($0.description) } }
     let whom = record.actedFor
     return Views.object(
@@ -71,6 +71,14 @@ extension CommittedChange {
     if actor.delegate == delegate { return true }
     guard case .delegates(let list) = audience else { return false }
     return list.contains(delegate)
+  }
+
+  /// Whether a reader learns who did it: not of what only follows for them from what others have between themselves, such as the
+  /// place of a meeting that was called off.
+  func names(_ actor: Actor, to viewer: Viewer) -> Bool {
+    guard case .delegate(let reader) = viewer, let delegate = actor.delegate, delegate != reader else { return true }
+    guard case .delegates(let concerned) = audience else { return true }
+    return concerned.contains(delegate) || change.side != nil
   }
 
   /// For whom it was done, where somebody did it on others' behalf: an organiser, a manager.

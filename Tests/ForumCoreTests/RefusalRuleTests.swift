@@ -85,13 +85,13 @@ struct RefusalRuleTests {
   @Test("Rule 18: every refusal of a rule knows the rule's number")
   func numbers() {
     let numbered = Dictionary(grouping: Refusal.Name.allCases, by: \.rule).mapValues { Set($0) }
-    #expect(numbered[2] == [.yourself, .notApproved, .notActivated, .noSharedBlock, .kindsMayNotMeet])
-    #expect(numbered[5] == [.alreadyMeeting, .youAreBusy, .otherIsBusy, .tableTaken])
+    #expect(numbered[2] == [.yourself, .notApproved, .notActivated, .noSharedBlock, .kindsMayNotMeet, .alreadyMeeting])
+    #expect(numbered[5] == [.youAreBusy, .otherIsBusy, .tableTaken, .staleVersion])
     #expect(numbered[9] == [.limitReached, .otherLimitReached, .quotaReached])
-    #expect(numbered[6] == [.cutoffPassed, .reasonMissing, .timeLocked, .chooseOne])
+    #expect(numbered[6] == [.cutoffPassed, .reasonMissing, .timeLocked, .chooseOne, .notAwaited])
     #expect(numbered[7] == [.meetingsInTheWay])
     #expect(numbered[12] == [.pairsOnly, .hostOnly, .alreadyGuest, .notGuest])
-    #expect(numbered[13] == [.notColleague, .cannotTakeOver])
+    #expect(numbered[13] == [.notColleague, .cannotTakeOver, .notYours])
     #expect(numbered[17] == [.notBegun, .answerClosed])
     #expect(numbered[19] == [.noFreeInterpreter])
     #expect(numbered[25] == [.noSuchTime, .ambiguousTime])

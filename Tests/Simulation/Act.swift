@@ -11,7 +11,7 @@ package struct Act {
     case addSignup, removeSignup
     case setAvailability, updateDelegate, issueLinkCode, linkChat, unlinkChat
     case submitRegistration, approveRegistration, waitlistRegistration, rejectRegistration, cancelRegistration, checkIn
-    case acceptOffer, submitDelegation, issueCheckInCode, checkInToSession, eraseDelegate
+    case acceptOffer, submitDelegation, issueCheckInCode, checkInToSession, updateRegistration, eraseDelegate
     case setBlock, removeBlock, setTable, removeTable
     case editAgenda, replaceAgenda, publishAgenda
     case createForum, updateForum, setPhase, importForum, expireHolds
@@ -38,6 +38,7 @@ package struct Act {
       case .submitDelegation, .acceptOffer: 12
       case .setManager, .addRepresentative: 6
       case .issueCheckInCode: 5
+      case .updateRegistration: 8
       case .eraseDelegate: 3
       case .removeBlock, .removeTable, .checkIn, .rejectRegistration, .updateForum: 5
       case .replaceAgenda, .importForum: 4

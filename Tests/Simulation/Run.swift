@@ -88,7 +88,9 @@ struct Run<Judge: Decider> {
   /// a delegation, what was of meetings, and who is erased.
   private func checkShut(_ kind: Act.Kind) throws(Violation) {
     switch kind {
-    case .expireHolds, .updateDelegate, .issueLinkCode, .linkChat, .unlinkChat, .issueCheckInCode, .setManager, .answerMeeting, .eraseDelegate: return
+    case .expireHolds, .updateDelegate, .issueLinkCode, .linkChat, .unlinkChat, .issueCheckInCode, .setManager, .answerMeeting, .updateRegistration,
+      .eraseDelegate:
+      return
     case .recordOutcome, .createAlliance, .inviteToAlliance, .joinAlliance, .leaveAlliance, .commit, .withdrawCommitment, .reachMilestone,
       .withdrawMilestone:
       guard world.forum.phase == .closed else { throw Violation(.cutoff, "\(kind.rawValue) while \(world.forum.phase.rawValue)") }

@@ -18,6 +18,14 @@ extension World {
       let delegate = someDelegate()
       act.command = IssueCheckInCode(delegate: delegate, code: dice.oneIn(20) ? "O0" : drawCode())
       act.actor = someActor(delegate)
+    case .updateRegistration:
+      let delegate = someDelegate()
+      var entry = drawEntry()
+      if dice.oneIn(2) { entry.profile.email = nil }
+      act.command = UpdateRegistration(
+        delegate: delegate, givenName: entry.profile.givenName, familyName: dice.oneIn(2) ? nil : "Bianchi", email: entry.profile.email,
+        phone: dice.oneIn(2) ? "555" : "", answers: dice.oneIn(2) ? entry.answers : nil, consents: dice.oneIn(2) ? entry.consents : nil)
+      act.actor = someActor(delegate)
     case .eraseDelegate:
       let delegate = someDelegate()
       act.command = EraseDelegate(delegate: delegate)

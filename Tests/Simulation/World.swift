@@ -36,7 +36,7 @@ struct World {
     case .addSignup, .removeSignup, .setAvailability, .updateDelegate, .issueLinkCode, .linkChat, .unlinkChat: return drawDelegate(kind)
     case .submitRegistration, .approveRegistration, .waitlistRegistration, .rejectRegistration, .cancelRegistration, .checkIn:
       return drawRegistration(kind)
-    case .acceptOffer, .submitDelegation, .issueCheckInCode, .checkInToSession, .eraseDelegate: return drawDesk(kind)
+    case .acceptOffer, .submitDelegation, .issueCheckInCode, .checkInToSession, .updateRegistration, .eraseDelegate: return drawDesk(kind)
     case .setBlock, .removeBlock, .setTable, .removeTable: return drawRoom(kind)
     case .editAgenda, .replaceAgenda, .publishAgenda: return drawAgenda(kind)
     case .createForum, .updateForum, .setPhase, .importForum, .expireHolds: return drawForum(kind)

@@ -37,7 +37,7 @@ extension Method {
       let replies = try await call.service.chat.answer(
         call.params.text("text") ?? "", forum: forum, delegate: delegate, chat: "\(token)" + (call.params.text("chat").map { ":\($0.prefix(64))" } ?? ""),
         messageID: call.params.text("key") ?? UUID().uuidString,
-        channel: "api")
+        channel: "chat")
       return ["replies": Views.json(replies)]
     },
     Method(

@@ -111,7 +111,7 @@ extension Method {
       "delegate.list", "Who takes part; without contact data.", .members,
       [.forum, .optional("words", .text, "words of names, organisations, offers or wishes")], result: "delegates by number"
     ) { call, answer in
-      let words = (call.params.text("words") ?? "").lowercased().split(separator: " ")
+      let words = try searched(call.params)
       let viewer = try call.viewer()
       try call.read(answer: answer) { forum, _ in
         let list = forum.registrations.values.filter { $0.status == .approved && matches($0, words, forum, viewer) }.sorted { $0.id < $1.id }
@@ -145,6 +145,24 @@ extension Method {
           delegate: call.delegate(), language: params.text("language"), takesMeetings: params.value("takesMeetings"), speaks: params.value("speaks"),
           offers: params.value("offers"), seeks: params.value("seeks"), quietHours: params.value("quietHours"),
           hides: params.value("hides"), topics: params.value("topics"), about: params.text("about"), ticket: params.value("ticket"), need: params.value("need")),
+        answer: answer)
+    },
+    .write(
+      "registration.update",
+      "Corrects what a registration says of its person, and what they answer and agree to. Addresses are for organisers to correct.", .delegates,
+      [
+        .forum, delegateParameter, .optional("givenName", .text, "the given name"), .optional("familyName", .text, "the family name"),
+        .optional("email", .text, "an address that is reached; nobody else's here"), .optional("phone", .text, "a telephone number; an empty one for none"),
+        .optional("position", .text, "what they are; an empty text for nothing"),
+        .optional("answers", .object, "answers to the forum's questions, by their names; those that are not named stay"),
+        .optional("consents", .list, "the names of all consents that are given now; what is left out is withdrawn"),
+      ]
+    ) { call, answer in
+      let params = call.params
+      try call.write(
+        UpdateRegistration(
+          delegate: call.delegate(), givenName: params.text("givenName"), familyName: params.text("familyName"), email: params.text("email"),
+          phone: params.text("phone"), position: params.text("position"), answers: params.value("answers"), consents: params.value("consents")),
         answer: answer)
     },
     .write(
@@ -194,6 +212,13 @@ extension Method {
     entry.answers = try params.value("answers") ?? [:]
     entry.consents = try params.value("consents") ?? []
     return entry
+  }
+
+  /// Longer searches find nothing more, and cost every reader of the forum.
+  private static func searched(_ params: Params) throws -> [Substring] {
+    let text = params.text("words") ?? ""
+    guard text.utf8.count <= 400 else { throw RPCError.invalidParams("params.words", "at most 400 bytes") }
+    return Array(Set(text.lowercased().split(separator: " ")).sorted().prefix(32))
   }
 
   private static func matches(_ registration: Registration, _ words: [Substring], _ forum: Forum, _ viewer: Viewer) -> Bool {

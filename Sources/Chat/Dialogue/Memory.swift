@@ -31,17 +31,18 @@ struct Memory: Equatable, Sendable {
 
   struct Answered: Equatable, Sendable {
     var message: String
+    var text: String
     var replies: [ChatReply]
   }
 
   private static let keptDone = 16
   private static let keptAnswers = 4
 
-  func replies(to message: String) -> [ChatReply]? { answered.first { $0.message == message }?.replies }
+  func answer(to message: String) -> Answered? { answered.first { $0.message == message } }
   func line(of message: String) -> String? { done.first { $0.message == message }?.line }
 
-  mutating func keep(_ replies: [ChatReply], to message: String) {
-    answered.append(Answered(message: message, replies: replies))
+  mutating func keep(_ replies: [ChatReply], to message: String, _ text: String) {
+    answered.append(Answered(message: message, text: text, replies: replies))
     answered.removeFirst(max(0, answered.count - Self.keptAnswers))
   }
 

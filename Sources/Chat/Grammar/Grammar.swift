@@ -177,12 +177,15 @@ package struct Grammar: Sendable {
     }
   }
 
+  /// A day and time, or what came of a meeting, has at most so many words: so a line of many is read as fast as a line of few.
+  private static let mostBehindAName = 24
+
   /// A reference and what came of that meeting, or a name and behind it words that all say what came of it.
   private func outcome(_ words: [Token], _ note: String?) -> Intent {
     if let first = words.first, let meeting = MeetingID(first.folded.withoutEndMarks) {
       return .outcome(.meeting(meeting), FindingsReader.read(words.dropFirst().map(\.folded), note, catalogue))
     }
-    for start in words.indices {
+    for start in words.indices.suffix(Self.mostBehindAName) {
       let findings = FindingsReader.read(words[start...].map(\.folded), note, catalogue)
       guard findings.unread == nil else { continue }
       return .outcome(start == 0 ? .any : .name(bare(Array(words[..<start])).withoutEndMarks), findings)
@@ -201,7 +204,7 @@ package struct Grammar: Sendable {
 
   /// A name and, behind it, as many words as make a day or time.
   private func nameAndWhen(_ words: [Token]) -> (name: String, when: When?) {
-    for start in words.indices {
+    for start in words.indices.suffix(Self.mostBehindAName) {
       if let when = WhenReader.read(words[start...].map(\.folded), catalogue) { return (bare(Array(words[..<start])).withoutEndMarks, when) }
     }
     return (bare(words), nil)

@@ -34,6 +34,8 @@ public final class ChatHouse: ChatService {
     var principal: String
     var channel: String
     var message: String
+    /// What was said, where another text under the same id is a mistake; a platform that delivers again may write it otherwise.
+    var text = ""
   }
 
   // MARK: - Entries
@@ -61,13 +63,13 @@ public final class ChatHouse: ChatService {
   ///   - chat: names the conversation whose offers and questions are remembered.
   ///   - messageID: the same id gives the same reply and no second effect.
   ///   - channel: by which way it came, for the audit log.
-  /// - Throws: only where the store is unavailable.
+  /// - Throws: `keyUsedOtherwise` for another text under an id that was used just now; else only where the store is unavailable.
   public func answer(
     _ text: String, forum: ForumID, delegate: DelegateID, chat: String, messageID: String, channel: String
   ) async throws -> [ChatReply] {
     let conversation = Conversation(
       note: "chat:\(channel):\(forum):\(delegate):\(chat)", principal: "chat:\(channel):\(forum):\(delegate):\(chat)", channel: channel,
-      message: messageID)
+      message: messageID, text: text)
     return try await inTurn(conversation) { memory in
       let line = self.line(text, conversation, memory)
       let seat = Seat(forum: forum, delegate: delegate)
@@ -92,14 +94,17 @@ public final class ChatHouse: ChatService {
   private func inTurn(_ conversation: Conversation, _ answer: @Sendable (inout Memory) async throws -> Answer) async throws -> [ChatReply] {
     try await turns.inTurn(conversation.note) {
       var memory = try memories.recall(conversation.note)
-      if let replies = memory.replies(to: conversation.message) { return replies }
+      if let known = memory.answer(to: conversation.message) {
+        guard known.text == conversation.text else { throw Refusal(.keyUsedOtherwise, ["key": .text(conversation.message)]) }
+        return known.replies
+      }
       let answer = try await answer(&memory)
       memory.offered = answer.buttons
       memory.offeredIn = nil
       memory.yes = answer.yes
       memory.offersTyped = answer.offersTyped
       let replies = [answer.reply]
-      memory.keep(replies, to: conversation.message)
+      memory.keep(replies, to: conversation.message, conversation.text)
       try await memories.keep(memory, as: conversation.note)
       return replies
     }

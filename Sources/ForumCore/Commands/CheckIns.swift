@@ -10,7 +10,7 @@ public struct IssueCheckInCode: Command {
   }
 
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
-    try forum.require(actor, actsFor: delegate)
+    try forum.require(actor, mayBe: delegate)
     let registration = try forum.delegate(delegate)
     guard registration.status == .approved else { throw Refusal(.notApproved, ["delegate": .delegate(delegate)]) }
     if registration.checkInCode?.value != nil { return [] }

@@ -87,7 +87,7 @@ public struct IssueLinkCode: Command {
   }
 
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
-    try forum.require(actor, actsFor: delegate)
+    try forum.require(actor, mayBe: delegate)
     let registration = try forum.delegate(delegate)
     guard registration.status.hasPart else { throw Refusal(.notApproved, ["delegate": .delegate(delegate)]) }
     guard (1...1440).contains(validMinutes) else {

@@ -20,12 +20,14 @@ public struct EraseDelegate: Command {
     let same = forum.registrations.values.filter { $0.profile.person == person && $0.profile.value != nil }.map(\.id).sorted()
     var work = Work(before: forum, after: forum, actor: actor, now: now)
     for id in same {
-      if work.after.registrations[id]?.status.isOver == false {
+      let status = work.after.registrations[id]?.status
+      let was = status?.isOver == false ? status : nil
+      if was != nil {
         var leaving = CancelRegistration(delegate: id)
         leaving.isForced = true
         try work.run(leaving, by: actor.isOrganiser ? actor : .delegate(id, token: actor.token, channel: actor.channel))
       }
-      work.record(.delegateErased(DelegateNamed(delegate: id)))
+      work.record(.delegateErased(DelegateErased(delegate: id, was: was)))
     }
     return work.changes
   }

@@ -2,6 +2,8 @@
 /// approved while there are places, and wait in line after that; else an organiser decides.
 public struct SubmitRegistration: Command {
   public var entry: ForumContent.Entry
+  /// Whether a manager enters a colleague (rule 13).
+  var isOfManager = false
 
   public init(entry: ForumContent.Entry) {
     self.entry = entry
@@ -25,7 +27,7 @@ public struct SubmitRegistration: Command {
       throw Refusal(.alreadyRegistered, actor.isOrganiser ? ["delegate": .delegate(known.id)] : [:])
     }
     let kind = forum.organisation(named: entry.organisationName)?.kind ?? entry.organisationKind
-    try entry.checkAnswers(settings, kind, by: actor)
+    try entry.checkAnswers(settings, kind, isOwn: !actor.isOrganiser && !isOfManager)
     return kind
   }
 }

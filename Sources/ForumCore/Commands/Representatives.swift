@@ -41,6 +41,8 @@ public struct AddRepresentative: Command {
     entry.organisationKind = organisation.kind
     entry.country = organisation.country
     entry.approved = false
-    return try SubmitRegistration(entry: entry).decide(forum, by: actor, at: now)
+    var command = SubmitRegistration(entry: entry)
+    command.isOfManager = true
+    return try command.decide(forum, by: actor, at: now)
   }
 }

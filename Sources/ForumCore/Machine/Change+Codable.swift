@@ -237,7 +237,7 @@ extension Change: Codable {
     case .delegateCheckedIn: self = .delegateCheckedIn(try DelegateNamed(from: decoder))
     case .delegateUpdated: self = .delegateUpdated(try DelegateUpdated(from: decoder))
     case .availabilitySet: self = .availabilitySet(try AvailabilitySet(from: decoder))
-    case .delegateErased: self = .delegateErased(try DelegateNamed(from: decoder))
+    case .delegateErased: self = .delegateErased(try DelegateErased(from: decoder))
     case .linkCodeIssued: self = .linkCodeIssued(try LinkCodeIssued(from: decoder))
     case .chatLinked: self = .chatLinked(try ChatLinked(from: decoder))
     case .chatUnlinked: self = .chatUnlinked(try ChatLinked(from: decoder))

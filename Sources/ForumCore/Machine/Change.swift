@@ -25,7 +25,7 @@ public enum Change: Hashable, Sendable {
   case delegateCheckedIn(DelegateNamed)
   case delegateUpdated(DelegateUpdated)
   case availabilitySet(AvailabilitySet)
-  case delegateErased(DelegateNamed)
+  case delegateErased(DelegateErased)
   case linkCodeIssued(LinkCodeIssued)
   case chatLinked(ChatLinked)
   case chatUnlinked(ChatLinked)
@@ -210,6 +210,18 @@ public struct RemindersMissed: Hashable, Sendable, Codable {
   public var delegates: [DelegateID]
 }
 
+/// Nothing personal is kept of a delegate any more.
+public struct DelegateErased: Hashable, Sendable, Codable {
+  public var delegate: DelegateID
+  /// What their registration was until then, where it was not over yet: they count as that (rule 28).
+  public var was: Registration.Status?
+
+  public init(delegate: DelegateID, was: Registration.Status? = nil) {
+    self.delegate = delegate
+    self.was = was
+  }
+}
+
 public struct DelegateNamed: Hashable, Sendable, Codable {
   public var delegate: DelegateID
 }
@@ -223,6 +235,10 @@ public struct DelegateUpdated: Hashable, Sendable, Codable {
   /// All that they hide, as it is now.
   public var hidden: [Registration.Field]?
   public var quietHours: QuietHours?
+  public var profile: Personal<Profile>?
+  /// All answers and consents, as they are now.
+  public var answers: Personal<[String: String]>?
+  public var consents: [Registration.Consent]?
 }
 
 public struct AvailabilitySet: Hashable, Sendable, Codable {

@@ -46,7 +46,7 @@ extension Forum: Machine {
     case .registrationCancelled(let it): decided(it.delegate, .cancelled)
     case .managerSet(let it): managers[it.organisation] = it.manager
     case .checkInCodeIssued(let it): registrations[it.delegate]?.checkInCode = it.code
-    case .delegateErased(let it): erase(it.delegate)
+    case .delegateErased(let it): erase(it)
     case .delegateCheckedIn(let it): registrations[it.delegate]?.checkedInAt = at
     case .delegateUpdated(let it): update(it)
     case .availabilitySet(let it):
@@ -273,6 +273,9 @@ extension Forum: Machine {
       if let wishes = it.wishes { registration.wishes = wishes }
       if let hidden = it.hidden { registration.hidden = hidden.isEmpty ? nil : Set(hidden) }
       if let quietHours = it.quietHours { registration.quietHours = quietHours }
+      if let profile = it.profile { registration.profile = profile }
+      if let answers = it.answers { registration.answers = answers }
+      if let consents = it.consents { registration.consents = consents }
     }
   }
 }

@@ -31,7 +31,8 @@ extension Forum {
     registrations.values.contains { $0.id != delegate && $0.profile.person == person }
   }
 
-  mutating func erase(_ delegate: DelegateID) {
+  mutating func erase(_ it: DelegateErased) {
+    let delegate = it.delegate
     guard var registration = registrations[delegate] else { return }
     let persons = persons(of: delegate)
     let own = registration.profile.person
@@ -44,6 +45,7 @@ extension Forum {
     registration.unavailable = []
     registration.hidden = nil
     registration.quietHours = nil
+    registration.erasedAs = it.was
     registrations[delegate] = registration
     enterDues(of: registration)
     if persons.count > 1 { personas[delegate] = Array(persons.dropFirst()) }

@@ -129,16 +129,17 @@ extension Refusal.Name {
   /// The rule of the house that forbids it.
   public var rule: Int? {
     switch self {
-    case .notApproved, .notActivated, .noSharedBlock, .kindsMayNotMeet, .yourself: 2
+    case .notYetPossible: 1
+    case .notApproved, .notActivated, .noSharedBlock, .kindsMayNotMeet, .yourself, .alreadyMeeting: 2
     case .noFreeSlot, .slotPast: 3
-    case .alreadyMeeting, .youAreBusy, .otherIsBusy, .tableTaken: 5
-    case .cutoffPassed, .reasonMissing, .timeLocked, .chooseOne: 6
+    case .youAreBusy, .otherIsBusy, .tableTaken, .staleVersion: 5
+    case .notAwaited, .cutoffPassed, .reasonMissing, .timeLocked, .chooseOne: 6
     case .meetingsInTheWay: 7
     case .busyWithMeeting: 8
     case .limitReached, .otherLimitReached, .quotaReached: 9
     case .noFreeTable: 10
     case .pairsOnly, .hostOnly, .alreadyGuest, .notGuest: 12
-    case .notColleague, .cannotTakeOver: 13
+    case .notColleague, .cannotTakeOver, .notYours: 13
     case .onlyConfirmed: 15
     case .notBegun, .answerClosed: 17
     case .noFreeInterpreter: 19
@@ -148,7 +149,7 @@ extension Refusal.Name {
     case .nothingToPublish: 24
     case .noSuchTime, .ambiguousTime: 25
     case .checkInNotOpen: 26
-    case .reasonNeeded: 14
+    case .organisersOnly, .reasonNeeded: 14
     case .didNotTakePlace, .allianceExists, .alreadyMember, .notAMember, .notInvited, .lastMember, .agreementSigned, .bothSidesNeeded,
       .alreadyCommitted, .alreadyReached, .notReached, .noSuchCommitment:
       27

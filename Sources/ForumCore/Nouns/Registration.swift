@@ -89,6 +89,8 @@ public struct Registration: Numbered, Hashable, Sendable, Codable {
   /// When they were told that they have no meetings yet, or could not be told in time (rule 20).
   public var remindedOfNone: Instant?
   public var approvedAt: Instant?
+  /// What it was when they were erased, where it was not over by then: they count as that (rule 28).
+  public var erasedAs: Status?
 
   public init(
     id: DelegateID, profile: Personal<Profile>, organisation: OrganisationID, role: Role = .attendee, status: Status = .pending,

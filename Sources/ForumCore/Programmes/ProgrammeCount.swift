@@ -103,7 +103,7 @@ extension Forum {
   }
 
   fileprivate var registered: [DelegateID] {
-    registrations.values.filter { $0.status != .rejected && $0.status != .cancelled }.map(\.id)
+    registrations.values.filter { !($0.erasedAs ?? $0.status).isOver }.map(\.id)
   }
 
   fileprivate var came: [DelegateID] {

@@ -76,6 +76,10 @@ extension Agenda {
       try require((1...2880).contains(session.durationMinutes), session, "durationMinutes", "1 to 2880 minutes")
       try require(session.capacity.map { (0...1_000_000).contains($0) } ?? true, session, "capacity", "0 to 1000000")
       try require(!session.uid.isEmpty && uids.insert(session.uid).inserted, session, "uid", "an identifier of its own")
+      for link in session.links {
+        let isAddress = ["https://", "http://"].contains { link.url.lowercased().hasPrefix($0) }
+        try require(isAddress && link.url.utf8.count <= 2000 && link.url.isOneLine, session, "links", "addresses that begin with https:// or http://")
+      }
       if let room = session.room, rooms[room] == nil { throw Refusal(.noSuchRoom, ["reference": .text(room.value), "session": .text(session.id.value)]) }
       if let track = session.track, tracks[track] == nil { throw Refusal(.noSuchTrack, ["reference": .text(track.value), "session": .text(session.id.value)]) }
       for speaker in session.speakers where speakers[speaker] == nil {

@@ -23,6 +23,15 @@ extension Forum {
     guard acts(actor, for: delegate) else { throw Refusal(.notYours) }
   }
 
+  /// Whether somebody may have what speaks as that delegate, a code to link a chat or the one of the badge: they themselves, and organisers.
+  /// Of a representative without an address, whom nobody else can reach, also the manager.
+  /// - Throws: `notYours`.
+  func require(_ actor: Actor, mayBe delegate: DelegateID) throws(Refusal) {
+    if actor.isOrganiser || actor.delegate == delegate { return }
+    try require(actor, actsFor: delegate)
+    guard let profile = registrations[delegate]?.profile.value, profile.email == nil else { throw Refusal(.notYours) }
+  }
+
   /// The side of a meeting for which somebody acts: their own, or a colleague's whom they manage, the one whose answer is awaited
   /// first; nil for organisers, who act for all, and for those who have no part in it.
   public func side(of meeting: Meeting, for actor: Actor) -> DelegateID? {

@@ -72,24 +72,45 @@ extension ForumContent.Entry {
     func require(_ holds: Bool, _ field: String, _ expected: String) throws(Refusal) {
       guard holds else { throw Refusal(.badValue, ["field": .text(field), "expected": .text(expected)]) }
     }
-    try require((1...100).contains(profile.fullName.trimmed.count) && profile.fullName.isOneLine, "name", "1 to 100 characters on one line")
+    try profile.check()
     try require(
       (1...200).contains(organisationName.trimmed.count) && organisationName.isOneLine, "organisation", "1 to 200 characters on one line")
-    try require(profile.phone.map { $0.count <= 50 && $0.isOneLine } ?? true, "phone", "at most 50 characters on one line")
-    try require(profile.position.map { $0.count <= 200 && $0.isOneLine } ?? true, "position", "at most 200 characters on one line")
     try require(country.utf8.count == 2 && country.utf8.allSatisfy { (0x41...0x5A).contains($0) }, "country", "two letters of ISO 3166-1, such as TN")
-    if let email = profile.email {
-      let parts = email.split(separator: "@", omittingEmptySubsequences: false)
-      try require(
-        parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && email.utf8.count <= 254 && !email.contains(where: \.isWhitespace), "email", "an e-mail address")
-    }
     try require(role != .operator && role != .organiser, "role", "a role of those who attend")
     try require(language.count <= 35, "language", "the tag of a language such as fr")
     try wishes.check()
   }
 }
 
+extension Profile {
+  /// - Throws: `badValue` naming the field and what is expected.
+  func check() throws(Refusal) {
+    func require(_ holds: Bool, _ field: String, _ expected: String) throws(Refusal) {
+      guard holds else { throw Refusal(.badValue, ["field": .text(field), "expected": .text(expected)]) }
+    }
+    try require((1...100).contains(fullName.trimmed.count) && fullName.isOneLine, "name", "1 to 100 characters on one line")
+    try require(phone.map { $0.count <= 50 && $0.isOneLine } ?? true, "phone", "at most 50 characters on one line")
+    try require(position.map { $0.count <= 200 && $0.isOneLine } ?? true, "position", "at most 200 characters on one line")
+    guard let email else { return }
+    let parts = email.split(separator: "@", omittingEmptySubsequences: false)
+    let isAddress = parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && email.utf8.count <= 254
+    try require(isAddress && email.isOneLine && !email.contains { $0.isWhitespace || "<>\"".contains($0) }, "email", "an e-mail address")
+  }
+}
+
 extension String {
+  /// Whether it is text in lines, as it was written: no control characters but line breaks and tabs, and no turns of direction that reach
+  /// beyond it.
+  var isPlainText: Bool {
+    unicodeScalars.allSatisfy { scalar in
+      switch scalar.value {
+      case 0x09, 0x0A, 0x0D: true
+      case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: false
+      default: true
+      }
+    }
+  }
+
   /// Whether it is shown as one line, as it was written: no control characters, line breaks or turns of direction.
   var isOneLine: Bool {
     unicodeScalars.allSatisfy { scalar in

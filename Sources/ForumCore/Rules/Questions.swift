@@ -1,11 +1,13 @@
 // What a registration answers and agrees to (rule 21).
 
 extension ForumContent.Entry {
-  /// The forum's questions and consents against what was answered and agreed to. Organisers, who enter others, may leave out what
-  /// only the person can say.
-  /// - Parameter kind: what the organisation is known as; questions go by it.
+  /// The forum's questions and consents against what was answered and agreed to. Whoever enters others, as organisers and managers do,
+  /// may leave out what only the person can say.
+  /// - Parameters:
+  ///   - kind: what the organisation is known as; questions go by it.
+  ///   - isOwn: whether people enter themselves.
   /// - Throws: `badValue` for an answer to nothing or none of the choices, `answerMissing`, `consentMissing`.
-  func checkAnswers(_ settings: ForumSettings, _ kind: OrganisationKind, by actor: Actor) throws(Refusal) {
+  func checkAnswers(_ settings: ForumSettings, _ kind: OrganisationKind, isOwn: Bool) throws(Refusal) {
     let asked = settings.questions.filter { $0.kinds?.contains(kind) ?? true }
     for (id, answer) in answers.sorted(by: { $0.key < $1.key }) {
       let field = Refusal.Value.text("answers.\(String(id.prefix(64)))")
@@ -18,7 +20,7 @@ extension ForumContent.Entry {
     }
     let known = settings.consents.map(\.id)
     guard consents.allSatisfy(known.contains) else { throw Refusal(.badValue, ["field": .text("consents"), "expected": .text(Self.oneOf(known))]) }
-    if actor.isOrganiser { return }
+    if !isOwn { return }
     for question in asked where question.isRequired && answers[question.id]?.trimmed.isEmpty != false {
       throw Refusal(.answerMissing, ["question": .text(question.id), "text": .text(question.text)])
     }

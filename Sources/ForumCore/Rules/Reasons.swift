@@ -7,6 +7,7 @@ extension Forum {
   func recorded(_ reason: String?, by actor: Actor, about concerned: DelegateID?) throws(Refusal) -> Personal<String>? {
     guard let reason, !reason.isEmpty else { return nil }
     guard reason.utf8.count <= 2000 else { throw Refusal(.badValue, ["field": .text("reason"), "expected": .text("at most 2000 bytes")]) }
+    guard reason.isPlainText else { throw Refusal(.badValue, ["field": .text("reason"), "expected": .text("text without control characters")]) }
     let giver = actor.isOrganiser ? nil : actor.delegate.flatMap { registrations[$0] }
     return (giver ?? concerned.flatMap { registrations[$0] })?.personal(reason)
   }

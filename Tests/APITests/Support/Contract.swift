@@ -15,7 +15,7 @@ enum Contract {
   static let delegates = [
     "alliance.commit", "alliance.create", "alliance.invite", "alliance.join", "alliance.leave", "alliance.list", "alliance.milestone",
     "alliance.withdrawCommitment", "alliance.withdrawMilestone", "audit.list", "chat.send", "chat.subscribe", "delegate.addRepresentative",
-    "delegate.erase", "delegate.export", "delegate.linkCode", "delegate.setAvailability", "delegate.update", "meeting.answer",
+    "delegate.erase", "delegate.export", "delegate.linkCode", "delegate.setAvailability", "delegate.update", "registration.update", "meeting.answer",
     "meeting.attendance", "meeting.cancel", "meeting.confirm", "meeting.decline", "meeting.get", "meeting.handOver", "meeting.invite",
     "meeting.list", "meeting.move", "meeting.outcome", "meeting.propose", "meeting.request", "meeting.slots", "meeting.suggest",
     "meeting.swap", "organisation.setManager", "registration.accept", "registration.cancel", "registration.checkInCode", "signup.add",
