@@ -23,7 +23,8 @@ extension Referee {
     var frees = false
   }
 
-  mutating func recordRegistration(_ change: Change, in forum: Forum, by actor: Actor, at now: Instant) throws(Violation) {
+  mutating func recordRegistration(_ change: Change, in forum: Forum, of act: Act, at now: Instant) throws(Violation) {
+    let actor = act.actor
     let delegate: DelegateID
     switch change {
     case .registrationSubmitted(let it):
@@ -33,7 +34,8 @@ extension Referee {
       status[delegate] = .pending
       waits.submitted.insert(delegate)
       if it.registration.together != nil { waits.bonds[delegate] = waits.step }
-      if !actor.isOrganiser { try checkAsked(it.registration, at: now) }
+      // Managers enter colleagues without what only these can say.
+      if !actor.isOrganiser, act.kind != .addRepresentative { try checkAsked(it.registration, at: now) }
     case .registrationApproved(let it):
       delegate = it.delegate
       try recordPlace(delegate, forum, .approved, isReasoned: actor.isOrganiser && it.reason != nil, at: now)

@@ -85,7 +85,7 @@ struct Referee {
     case .registrationSubmitted, .registrationApproved, .registrationWaitlisted, .registrationRejected, .registrationCancelled, .registrationOffered,
       .registrationLapsed, .registrationPassedOver:
       recordPerson(change)
-      try recordRegistration(change, in: forum, by: act.actor, at: now)
+      try recordRegistration(change, in: forum, of: act, at: now)
       if case .registrationApproved = change { touched.hasMorePeople = true }
     case .delegateUpdated:
       recordPerson(change)

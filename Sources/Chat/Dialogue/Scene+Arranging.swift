@@ -125,7 +125,15 @@ extension Scene {
   /// Asks for a meeting that takes the first time that becomes free (rule 16).
   func wait(_ name: String) -> Plan {
     guard !name.isEmpty else { return .say(Answer(book.text(.unclearNeedsName, ["example": .text("wait D-7")]))) }
-    return withPerson(name, line: { "wait \($0)" }, then: { .act(.wait($0)) }, else: { .say($0) })
+    return withPerson(name, line: { "wait \($0)" }, then: { bookInstead($0) ?? .act(.wait($0)) }, else: { .say($0) })
+  }
+
+  /// Where two have a time in common nobody needs to wait: they are asked about that; nil where they have none, or may not meet.
+  private func bookInstead(_ other: DelegateID) -> Plan? {
+    guard case .meetingRequested(let it)? = try? Act.wait(other).command(by: me).decide(forum, by: actor, at: now).first,
+      it.meeting.status != .waiting
+    else { return nil }
+    return .say(ask(toBook: other, .book(other, it.meeting.place?.slot, message: nil)))
   }
 
   func waiting(_ other: DelegateID, _ changes: [Change]) -> Answer {

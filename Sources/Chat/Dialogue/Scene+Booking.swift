@@ -36,7 +36,7 @@ extension Scene {
   }
 
   /// Shows what would be booked, time and table, before anything happens. What the rules forbid is said at once.
-  private func ask(toBook other: DelegateID, _ act: Act) -> Answer {
+  func ask(toBook other: DelegateID, _ act: Act) -> Answer {
     let changes: [Change]
     do { changes = try act.command(by: me).decide(forum, by: actor, at: now) } catch { return refused(act, error) }
     guard case .meetingRequested(let it) = changes.first else { return Answer(book.text(.unclearYesToWhat)) }
@@ -51,11 +51,13 @@ extension Scene {
     return question(book.text(.bookAsk, values), sure, others: others)
   }
 
+  private static let mostWordsOfAName = 12
+
   /// Where the first words are somebody and the rest is not understood: says what was understood and asks for the time.
   private func knownPart(of booking: Intent.Booking) -> Plan? {
     let words = Token.split(booking.name).map(\.text)
     guard words.count > 1 else { return nil }
-    for length in (1..<words.count).reversed() {
+    for length in (1..<min(words.count, Self.mostWordsOfAName)).reversed() {
       guard case .one(let other) = PeopleFinder(forum: forum, except: me).find(words.prefix(length).joined(separator: " ")) else { continue }
       let feasible: [Place]
       do { feasible = try forum.feasiblePlaces(for: me, with: other, at: now).uniqueByTime } catch {

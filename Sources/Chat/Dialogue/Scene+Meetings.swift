@@ -44,6 +44,7 @@ extension Scene {
     withMeeting(target, .open, command: "cancel") { id, meeting in
       let act = Act.cancel(id, reason: reason, version: marks.version ?? (marks.isSure ? nil : meeting?.version))
       if marks.isSure { return .act(act) }
+      if meeting?.status == .waiting { return ask(act, .cancelAskWaiting, meeting) }
       guard meeting?.status == .requested else { return ask(act, .cancelAsk, meeting) }
       return ask(act, meeting?.awaiting == me ? .declineAsk : .cancelAskWithdraw, meeting)
     }
@@ -136,7 +137,9 @@ extension Scene {
   func withMeeting(
     _ target: Intent.Target, _ kind: Kind, command: String, suffix: String = "", then: (MeetingID, Meeting?) -> Plan
   ) -> Plan {
-    let open = forum.meetings(of: me).filter { meeting in
+    // What went wrong may be said otherwise, and is among the open ones no more.
+    let all = kind == .past ? forum.meetings.values.sorted { $0.id < $1.id } : forum.meetings(of: me)
+    let open = all.filter { meeting in
       guard meeting.has(me), meeting.status.isOpen || kind == .past else { return false }
       switch kind {
       case .open: return true

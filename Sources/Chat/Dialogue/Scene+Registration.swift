@@ -29,6 +29,12 @@ extension Scene {
     return Answer(text, buttons: [take, Button(label: book.text(.buttonGivePlaceBack), send: "decline")])
   }
 
+  /// What is said instead of anything else to somebody for whom a place is kept; nil where there is none.
+  var keptPlace: Answer? {
+    guard let own, own.status == .offered, let until = own.offerUntil else { return nil }
+    return offered(RegistrationOffered(delegate: me, until: until))
+  }
+
   // MARK: - The badge
 
   /// Shows the code, and draws one first where there is none.

@@ -22,7 +22,9 @@ struct Scene {
     switch line.intent {
     case .confirm(.any) where !readsOthers: acceptPlace(line.marks)
     case .decline(.any, let reason) where !readsOthers: givePlaceBack(reason, line.marks)
-    default: line.intent.readsOthers && !readsOthers ? .say(notApproved) : take(line)
+    case .yes where keptPlace != nil && !wasAsked: acceptPlace(line.marks)
+    case .start: keptPlace.map(Plan.say) ?? take(line)
+    default: line.intent.readsOthers && !readsOthers ? .say(keptPlace ?? notApproved) : take(line)
     }
   }
 

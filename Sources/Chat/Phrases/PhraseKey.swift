@@ -118,6 +118,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case declineDone = "decline.done"
   // cancel
   case cancelAskWithdraw = "cancel.askWithdraw"
+  case cancelAskWaiting = "cancel.askWaiting"
   case cancelAsk = "cancel.ask"
   case cancelWithdrawn = "cancel.withdrawn"
   case cancelDone = "cancel.done"
