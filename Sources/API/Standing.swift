@@ -9,7 +9,8 @@ extension Method {
   /// public. What is not named here is not for them.
   static let ofOneself: Set<String> = [
     "agenda.releases", "audit.list", "changes.subscribe", "changes.unsubscribe", "chat.send", "chat.subscribe", "connection.whoAmI", "delegate.erase",
-    "delegate.export", "delegate.get", "delegate.linkCode", "delegate.setAvailability", "delegate.update", "registration.accept", "registration.cancel", "registration.update",
+    "delegate.export", "delegate.get", "delegate.linkCode", "delegate.setAvailability", "delegate.update", "registration.accept", "registration.cancel",
+    "registration.update",
   ]
 }
 

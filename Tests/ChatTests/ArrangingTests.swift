@@ -142,10 +142,20 @@ struct ArrangingTests {
     try await play(
       """
       amira>wait karim
+        Book Karim Haddad (Atlas Green Fund) on Wednesday 10 March, 10:00 (Tunis time), table T-1?
+        [1 Yes] [2 Another time] [3 No]
+      amira>1
         Asked: M-1 with Karim Haddad (Atlas Green Fund), Wednesday 10 March, 10:00 (Tunis time), table T-1. The place is kept until Wednesday 3 March, 10:00; I write to you when they answer. “undo” takes it back.
       amira>undo
         Taken back: M-1 with Karim Haddad. They are told.
       """, in: try await World())
+    let world = try await World()
+    let days = [Span(start: try #require(Instant("2027-03-10T00:00:00Z")), end: try #require(Instant("2027-03-12T00:00:00Z")))]
+    _ = try await world.perform(SetAvailability(delegate: try await world.delegate("karim"), blocks: nil, unavailable: days))
+    let said = try await world.say("wait karim", as: "amira").map(\.text)
+    #expect(try await world.desk.read(world.forum) { $0.meetings[MeetingID(1)]?.status } == .waiting, "\(said)")
+    let asked = try await world.say("cancel M-1", as: "amira").map(\.text)
+    #expect(asked == ["Take back your wish M-1 to meet Karim Haddad (Atlas Green Fund)? They do not know of it."])
   }
 
   @Test("Rule 17: how a meeting went is said from its start on")

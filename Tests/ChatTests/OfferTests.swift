@@ -39,11 +39,14 @@ struct OfferTests {
         A place at Green Forum Tunis is free, and it is kept for you until Tuesday 2 March, 10:00 (Tunis time). Do you take it?
         [1 Take the place] [2 No, thank you]
       farid>people
-        The registration of Farid Test is not approved, so that is not possible. Organisers can approve it.
+        A place at Green Forum Tunis is free, and it is kept for you until Tuesday 2 March, 10:00 (Tunis time). Do you take it?
+        [1 Take the place] [2 No, thank you]
       farid>slots lucia
-        The registration of Farid Test is not approved, so that is not possible. Organisers can approve it.
+        A place at Green Forum Tunis is free, and it is kept for you until Tuesday 2 March, 10:00 (Tunis time). Do you take it?
+        [1 Take the place] [2 No, thank you]
       farid>badge
-        The registration of Farid Test is not approved, so that is not possible. Organisers can approve it.
+        A place at Green Forum Tunis is free, and it is kept for you until Tuesday 2 March, 10:00 (Tunis time). Do you take it?
+        [1 Take the place] [2 No, thank you]
       farid>accept
         Take the place at Green Forum Tunis that is kept for you until Tuesday 2 March, 10:00 (Tunis time)?
         [1 Yes] [2 No]

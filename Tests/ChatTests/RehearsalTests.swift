@@ -53,7 +53,7 @@ struct RehearsalTests {
       if number % 151 == 0 { try await node.restart() }
     }
     try await node.runner.round()
-    #expect(taken > Self.commands / 5)
+    #expect(taken > Self.commands / 10)
     let forum = try #require(node.desk.forums.first)
     #expect(try await node.desk.read(forum) { $0.index == $0.recount() && $0 == rehearsal.forum })
     return node

@@ -125,7 +125,9 @@ extension Method {
       let id = try call.delegate()
       let viewer = try call.viewer()
       try call.read(answer: answer) { forum, _ in
-        guard let view = Views.person(try forum.registration(id), forum, for: viewer) else { throw Refusal(.noSuchDelegate, ["reference": .text(id.description)]) }
+        guard let view = Views.person(try forum.registration(id), forum, for: viewer) else {
+          throw Refusal(.noSuchDelegate, ["reference": .text(id.description)])
+        }
         return view
       }
     },

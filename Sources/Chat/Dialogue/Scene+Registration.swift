@@ -21,9 +21,9 @@ extension Scene {
   }
 
   /// What somebody is told for whom a place is kept; what to do with it only as long as it is.
-  func offered(_ it: RegistrationOffered) -> Answer {
+  func offered(until: Instant) -> Answer {
     let key: PhraseKey = own?.together != nil ? .noticeOfferedTogether : .noticePlaceOffered
-    let text = book.text(key, ["forum": title, "until": time(it.until)])
+    let text = book.text(key, ["forum": title, "until": time(until)])
     guard own?.status == .offered else { return Answer(text) }
     let take = Button(label: book.text(.buttonTakePlace), send: Act.takePlace.line)
     return Answer(text, buttons: [take, Button(label: book.text(.buttonGivePlaceBack), send: "decline")])
@@ -32,7 +32,7 @@ extension Scene {
   /// What is said instead of anything else to somebody for whom a place is kept; nil where there is none.
   var keptPlace: Answer? {
     guard let own, own.status == .offered, let until = own.offerUntil else { return nil }
-    return offered(RegistrationOffered(delegate: me, until: until))
+    return offered(until: until)
   }
 
   // MARK: - The badge

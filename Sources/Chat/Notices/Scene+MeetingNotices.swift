@@ -76,7 +76,9 @@ extension Scene {
 
   func asked(_ key: PhraseKey, _ values: [String: PhraseValue], _ meeting: Meeting, _ reason: Personal<String>?) -> Answer {
     var text = book.text(key, values)
-    if let message = meeting.message?.value, !message.isEmpty { text += "\n" + book.text(.noticeMessage, ["message": .text(message.split(whereSeparator: \.isNewline).joined(separator: " "))]) }
+    if let message = meeting.message?.value, !message.isEmpty {
+      text += "\n" + book.text(.noticeMessage, ["message": .text(message.split(whereSeparator: \.isNewline).joined(separator: " "))])
+    }
     return Answer(withReason(text, reason), buttons: buttons(for: forum.meetings[meeting.id] ?? meeting))
   }
 

@@ -16,7 +16,7 @@ extension Scene {
     case .registrationRejected(let it): registration(.noticeRegistrationRejected, it.reason)
     case .registrationCancelled(let it): registration(.noticeRegistrationCancelled, it.reason)
     case .agendaPublished(let it): release(it)
-    case .registrationOffered(let it): offered(it)
+    case .registrationOffered(let it): offered(until: it.until)
     case .registrationLapsed: Answer(book.text(.noticeLapsed, ["forum": title]))
     case .signupReleased(let it): forum.published.sessions[it.session].map { Answer(book.text(.noticeReleased, values($0))) }
     case .signupPromoted(let it): forum.published.sessions[it.session].map { Answer(book.text(.noticePromoted, values($0))) }

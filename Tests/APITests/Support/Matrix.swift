@@ -95,7 +95,8 @@ enum Matrix {
     "registration.cancel": Row(.delegatesOwn, mine, foreign: sixth), "registration.checkIn": Row(.organisers, sixth),
     "registration.checkInCode": Row(.delegates, mine, foreign: sixth), "registration.import": Row(.organisers, ["forum": "north", "content": "nothing"]),
     "registration.list": Row(.organisers, north),
-    "registration.update": Row(.delegatesOwn, with(mine, ["phone": "1"]), foreign: with(sixth, ["phone": "1"])), "registration.reject": Row(.organisers, seventh), "registration.waitlist": Row(.organisers, seventh),
+    "registration.update": Row(.delegatesOwn, with(mine, ["phone": "1"]), foreign: with(sixth, ["phone": "1"])),
+    "registration.reject": Row(.organisers, seventh), "registration.waitlist": Row(.organisers, seventh),
     "delegate.addRepresentative": Row(.managers, ["forum": "north", "givenName": "New"]),
     "delegate.erase": Row(
       .delegatesOwn, ["forum": "north", "delegate": "$delegate", "confirm": "$delegate"],
