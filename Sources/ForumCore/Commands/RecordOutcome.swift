@@ -66,8 +66,7 @@ public struct RecordOutcome: Command {
     try checkBegun(current, at: now)
     try forum.requireReason(reason, of: actor)
     try amount?.check("amount")
-    if note?.isPlainText == false { throw Refusal(.badValue, ["field": .text("note"), "expected": .text("text without control characters")]) }
-    if let note, note.utf8.count > 2000 { throw Refusal(.badValue, ["field": .text("note"), "expected": .text("at most 2000 bytes")]) }
+    try note?.checkWords("note")
     guard opens == nil || joins == nil else {
       throw Refusal(.badValue, ["field": .text("joins"), "expected": .text("one of opens and joins: an outcome opens an alliance or joins one")])
     }

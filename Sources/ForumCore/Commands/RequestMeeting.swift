@@ -48,8 +48,7 @@ public struct RequestMeeting: Command {
     try party.check(at: now, isAsking: true)
     if !override { try checkQuota(forum) }
     try party.checkLimits()
-    if message?.isPlainText == false { throw Refusal(.badValue, ["field": .text("message"), "expected": .text("text without control characters")]) }
-    if let message, message.utf8.count > 2000 { throw Refusal(.badValue, ["field": .text("message"), "expected": .text("at most 2000 bytes")]) }
+    try message?.checkWords("message")
 
     let isGroup = !guests.isEmpty
     var meeting = Meeting(

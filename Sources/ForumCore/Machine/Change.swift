@@ -222,10 +222,12 @@ public struct DelegateErased: Hashable, Sendable, Codable {
   }
 }
 
+/// Something was done for a delegate that needs no more words.
 public struct DelegateNamed: Hashable, Sendable, Codable {
   public var delegate: DelegateID
 }
 
+/// What is kept of a delegate was changed; what is nil stays as it was.
 public struct DelegateUpdated: Hashable, Sendable, Codable {
   public var delegate: DelegateID
   public var language: String?

@@ -8,12 +8,14 @@ extension Forum {
   }
 
   /// A registration, be it of somebody who was erased.
+  /// - Throws: `noSuchDelegate`.
   public func registration(_ id: DelegateID) throws(Refusal) -> Registration {
     guard let registration = registrations[id] else { throw Refusal(.noSuchDelegate, ["reference": .text(id.description)]) }
     return registration
   }
 
   /// Who was erased is nobody any more: nothing about them can be changed, asked or written down (rule 29).
+  /// - Throws: `noSuchDelegate`.
   public func delegate(_ id: DelegateID) throws(Refusal) -> Registration {
     guard let registration = registrations[id], registration.profile.value != nil || !registration.status.isOver else {
       throw Refusal(.noSuchDelegate, ["reference": .text(id.description)])

@@ -3,12 +3,20 @@
 extension Forum {
   /// A reason as it is recorded: personal to the delegate who gives it, or to the one concerned where an organiser does; nil
   /// where that one is erased.
-  /// - Throws: `badValue` where it has more than 2000 bytes.
+  /// - Throws: `badValue` where it has more than 2000 bytes, or control characters.
   func recorded(_ reason: String?, by actor: Actor, about concerned: DelegateID?) throws(Refusal) -> Personal<String>? {
     guard let reason, !reason.isEmpty else { return nil }
-    guard reason.utf8.count <= 2000 else { throw Refusal(.badValue, ["field": .text("reason"), "expected": .text("at most 2000 bytes")]) }
-    guard reason.isPlainText else { throw Refusal(.badValue, ["field": .text("reason"), "expected": .text("text without control characters")]) }
+    try reason.checkWords("reason")
     let giver = actor.isOrganiser ? nil : actor.delegate.flatMap { registrations[$0] }
     return (giver ?? concerned.flatMap { registrations[$0] })?.personal(reason)
+  }
+}
+
+extension String {
+  /// What people write to each other, or note: a message, a reason.
+  /// - Throws: `badValue` naming the field, where it has more than 2000 bytes or characters that a screen obeys.
+  func checkWords(_ field: String) throws(Refusal) {
+    guard utf8.count <= 2000 else { throw Refusal(.badValue, ["field": .text(field), "expected": .text("at most 2000 bytes")]) }
+    guard isPlainText else { throw Refusal(.badValue, ["field": .text(field), "expected": .text("text without control characters")]) }
   }
 }
