@@ -10,6 +10,9 @@ public struct PhraseFile: Sendable, Hashable {
     self.text = text
   }
 
-  /// The file with the words of commands.
-  public static let commandsName = "commands.yaml"
+  /// The name of the file with a language's words of commands: `commands.fr.yaml`.
+  public static func commandsName(of language: String) -> String { "commands.\(language).yaml" }
+
+  /// Whether it holds words of commands; the others hold phrases.
+  public var holdsCommands: Bool { name.hasPrefix("commands.") }
 }

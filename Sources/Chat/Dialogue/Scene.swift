@@ -66,6 +66,7 @@ struct Scene {
     case .link: .say(Answer(book.text(.linkHere)))
     case .no: .say(Answer(book.text(.unclearStopped)))
     case .yes: .say(Answer(book.text(.unclearYesToWhat)))
+    case .table, .away, .zone, .unlink, .approve, .publish, .announce, .stats: .say(Answer(book.text(.organiserOnly)))
     case .choice, .unclear, .forum: .say(Help(book: book, library: library).unclear(line))
     }
   }

@@ -2,28 +2,21 @@ import Phrases
 import Yams
 
 extension CommandCatalogue {
-  /// Reads the file with the words of commands.
+  /// Takes over the words of one language.
   /// - Throws: every fault: a command or word group that is missing or not known, and words that would mean two things.
-  static func read(_ file: PhraseFile) throws(PhraseFaults) -> CommandCatalogue {
+  mutating func read(_ file: PhraseFile) throws(PhraseFaults) {
     var reading = PhraseReading(file: file.name, keys: [])
-    var catalogue = CommandCatalogue()
-    for (language, node) in reading.members(try PhraseBook.mapping(of: file), under: nil).sorted(by: { $0.key < $1.key }) {
-      let parts = reading.members(node, under: language)
-      for name in parts.keys.sorted() where name != "commands" && name != "words" { reading.fault("\(language).\(name)", "is not known here") }
-      if let commands = parts["commands"] {
-        catalogue.readCommands(commands, language, &reading)
-      } else {
-        reading.fault("\(language).commands", "is missing")
-      }
-      if let words = parts["words"] { catalogue.readGroups(words, language, &reading) } else { reading.fault("\(language).words", "is missing") }
-    }
-    if catalogue.entries["en"] == nil { reading.fault("en", "is missing") }
+    let parts = reading.members(try PhraseBook.mapping(of: file), under: nil)
+    let language = reading.line("language", in: parts)
+    if PhraseFile.commandsName(of: language) != file.name { reading.fault("language", "is not in the name of the file") }
+    for name in parts.keys.sorted() where !["language", "commands", "words"].contains(name) { reading.fault(name, "is not known here") }
+    if let commands = parts["commands"] { readCommands(commands, language, &reading) } else { reading.fault("commands", "is missing") }
+    if let words = parts["words"] { readGroups(words, &reading) } else { reading.fault("words", "is missing") }
     guard reading.faults.isEmpty else { throw PhraseFaults(reading.faults) }
-    return catalogue
   }
 
   private mutating func readCommands(_ node: Node, _ language: String, _ reading: inout PhraseReading) {
-    let key = "\(language).commands"
+    let key = "commands"
     let members = reading.members(node, under: key)
     for name in members.keys.sorted() where CommandName(rawValue: name) == nil { reading.fault("\(key).\(name)", "is not a command") }
     for command in CommandName.allCases {
@@ -46,8 +39,8 @@ extension CommandCatalogue {
     }
   }
 
-  private mutating func readGroups(_ node: Node, _ language: String, _ reading: inout PhraseReading) {
-    let key = "\(language).words"
+  private mutating func readGroups(_ node: Node, _ reading: inout PhraseReading) {
+    let key = "words"
     let members = reading.members(node, under: key)
     for name in members.keys.sorted() where WordGroup(rawValue: name) == nil { reading.fault("\(key).\(name)", "is not a group of words") }
     for group in WordGroup.allCases {

@@ -3,7 +3,10 @@ public enum CommandName: String, CaseIterable, Sendable {
   case help, agenda, sessions, signup, leave, people, suggest, slots, book, meetings, confirm, decline, move, cancel, undo, badge, language, quiet, forum
   case propose, swap, handOver, invite, held, noShow, missed, wait, outcome, alliances, join
   case contact, myData, erase
-  case whoAmI, link, start
+  case table, away, zone
+  /// For organisers.
+  case approve, publish, announce, stats
+  case whoAmI, link, unlink, start
 }
 
 /// Words that commands are made of, beside their names.

@@ -58,7 +58,7 @@ package struct Grammar: Sendable {
         if marks.slot == nil { marks.slot = slot } else { marks.moreSlots.append(slot) }
       } else if token.text.hasPrefix("#"), let version = Int(token.folded.dropFirst()), version > 0 {
         marks.version = version
-      } else if [.book, .cancel, .decline, .move, .swap, .outcome].contains(command), token.text.hasSuffix(":") || token.text.hasPrefix(":") {
+      } else if [.book, .cancel, .decline, .move, .swap, .outcome, .announce].contains(command), token.text.hasSuffix(":") || token.text.hasPrefix(":") {
         if token.text.hasSuffix(":"), token.text.count > 1 { words.append(Token(token.text.dropLast())) }
         let start = token.text.hasSuffix(":") ? token.text.endIndex : token.text.index(after: token.text.startIndex)
         let free = text[start...].trimmingCharacters(in: .whitespacesAndNewlines)
@@ -115,6 +115,14 @@ package struct Grammar: Sendable {
     case .alliances: return .alliances
     case .join: return join(words)
     case .badge: return .badge
+    case .table: return .table(target(words).target)
+    case .away: return .away(AwayReader.read(words.map(\.folded), catalogue))
+    case .zone: return .zone(rest)
+    case .unlink: return .unlink
+    case .approve: return .approve(bare(words))
+    case .publish: return .publish
+    case .announce: return .announce(free ?? (rest.isEmpty ? nil : rest))
+    case .stats: return .stats
     case .language: return .language(rest)
     case .quiet: return .quiet(QuietReader.read(words.map(\.folded), catalogue))
     case .forum: return .forum(rest)

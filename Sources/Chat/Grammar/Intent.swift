@@ -30,16 +30,26 @@ package enum Intent: Hashable, Sendable {
   case alliances
   case join(Joining)
   case badge
+  /// Where a meeting is, and what comes before and after it.
+  case table(Target)
+  case away(Away)
+  case zone(String)
   case language(String)
   case quiet(QuietWish)
   case forum(String)
   case undo
   case link(String)
+  case unlink
   case whoAmI
   case contact(Target)
   case myData
   /// With what was typed to confirm it.
   case erase(String)
+  /// Lets registrations in: those that the text names, or shows who waits.
+  case approve(String)
+  case publish
+  case announce(String?)
+  case stats
   case yes, no
   /// The number of an offered choice, counted from 1.
   case choice(Int)
@@ -97,6 +107,12 @@ package enum Intent: Hashable, Sendable {
     }
   }
 
+  /// When somebody can not meet.
+  package enum Away: Hashable, Sendable {
+    case show, off, unclear
+    case span(When.Day, fromMinute: Int, toMinute: Int)
+  }
+
   /// What is wished of quiet hours.
   package enum QuietWish: Hashable, Sendable {
     case show, off
@@ -150,8 +166,8 @@ extension Intent {
   /// Whether it tells of other people; only who is approved reads of others (rule 29). What is new here is so until it says otherwise.
   var readsOthers: Bool {
     switch self {
-    case .start, .help, .agenda, .sessions, .signUp, .leave, .language, .quiet, .forum, .undo, .link, .whoAmI, .myData, .erase, .yes, .no, .choice,
-      .unclear:
+    case .start, .help, .agenda, .sessions, .signUp, .leave, .language, .zone, .quiet, .forum, .undo, .link, .unlink, .whoAmI, .myData, .erase, .yes,
+      .no, .choice, .unclear:
       false
     default: true
     }

@@ -19,6 +19,8 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case unclearYesToWhat = "unclear.yesToWhat"
   case unclearStopped = "unclear.stopped"
   case unclearTooLong = "unclear.tooLong"
+  case unclearTextOnly = "unclear.textOnly"
+  case unclearSlower = "unclear.slower"
   // time
   case timeDayAndClock = "time.dayAndClock"
   case timeShortDayAndClock = "time.shortDayAndClock"
@@ -27,6 +29,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case timeWithZone = "time.withZone"
   case timeWithOffset = "time.withOffset"
   case timeTimes = "time.times"
+  case timeWithOwn = "time.withOwn"
   // list
   case listMore = "list.more"
   // agenda
@@ -41,6 +44,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case agendaNothingNext = "agenda.nothingNext"
   case agendaNothingOn = "agenda.nothingOn"
   case agendaUnknown = "agenda.unknown"
+  case agendaFound = "agenda.found"
   // sessions
   case sessionsTitle = "sessions.title"
   case sessionsNone = "sessions.none"
@@ -109,6 +113,62 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case meetingsNoneWith = "meetings.noneWith"
   case meetingsNoneOpen = "meetings.noneOpen"
   case meetingsNoneAwaited = "meetings.noneAwaited"
+  // table
+  case tableLine = "table.line"
+  case tableBefore = "table.before"
+  case tableAfter = "table.after"
+  case tableMeeting = "table.meeting"
+  case tableSession = "table.session"
+  case tableNone = "table.none"
+  // away
+  case awayNone = "away.none"
+  case awayTitle = "away.title"
+  case awayLine = "away.line"
+  case awayAsk = "away.ask"
+  case awayAskMove = "away.askMove"
+  case awayDone = "away.done"
+  case awayDoneOff = "away.doneOff"
+  case awayUnclear = "away.unclear"
+  // zone
+  case zoneForum = "zone.forum"
+  case zoneOwn = "zone.own"
+  case zoneDone = "zone.done"
+  case zoneDoneOff = "zone.doneOff"
+  case zoneUnknown = "zone.unknown"
+  case zoneWhich = "zone.which"
+  // unlink
+  case unlinkAsk = "unlink.ask"
+  case unlinkDone = "unlink.done"
+  // organiser
+  case organiserOnly = "organiser.only"
+  case organiserWaiting = "organiser.waiting"
+  case organiserWaitingNone = "organiser.waitingNone"
+  case organiserAskApprove = "organiser.askApprove"
+  case organiserAskApproveAll = "organiser.askApproveAll"
+  case organiserApproved = "organiser.approved"
+  case organiserApprovedMany = "organiser.approvedMany"
+  case organiserAskPublish = "organiser.askPublish"
+  case organiserPublished = "organiser.published"
+  case organiserAskAnnounce = "organiser.askAnnounce"
+  case organiserAnnounced = "organiser.announced"
+  case organiserAnnounceNeeds = "organiser.announceNeeds"
+  case organiserApproveAll = "organiser.approveAll"
+  case organiserPublish = "organiser.publish"
+  case organiserSend = "organiser.send"
+  // stats
+  case statsTitle = "stats.title"
+  case statsLine = "stats.line"
+  case statsApproved = "stats.approved"
+  case statsPending = "stats.pending"
+  case statsWaitlisted = "stats.waitlisted"
+  case statsCheckedIn = "stats.checkedIn"
+  case statsConfirmed = "stats.confirmed"
+  case statsRequested = "stats.requested"
+  case statsHeld = "stats.held"
+  case statsNoShow = "stats.noShow"
+  case statsSignups = "stats.signups"
+  case statsAlliances = "stats.alliances"
+  case statsLinked = "stats.linked"
   // confirm
   case confirmAsk = "confirm.ask"
   case confirmDone = "confirm.done"
@@ -191,6 +251,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case linkPrivately = "link.privately"
   case linkTooMany = "link.tooMany"
   case linkHere = "link.here"
+  case linkOthers = "link.others"
   // forum
   case forumWhich = "forum.which"
   case forumOne = "forum.one"
@@ -255,6 +316,8 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case buttonPickWith = "button.pickWith"
   // stale
   case staleMeeting = "stale.meeting"
+  case staleChoice = "stale.choice"
+  case staleNothing = "stale.nothing"
   // alternatives
   case alternativesFree = "alternatives.free"
   // notice
@@ -330,6 +393,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case noticeLapsed = "notice.lapsed"
   case noticeReleased = "notice.released"
   case noticeLinkedElsewhere = "notice.linkedElsewhere"
+  case noticeAnnounced = "notice.announced"
   // reminder
   case reminderWaiting = "reminder.waiting"
   case reminderEnding = "reminder.ending"

@@ -20,15 +20,18 @@ public struct PhraseLibrary: Sendable {
     var catalogue = CommandCatalogue()
     for file in files {
       do throws(PhraseFaults) {
-        if file.name == PhraseFile.commandsName {
-          catalogue = try CommandCatalogue.read(file)
+        if file.holdsCommands {
+          try catalogue.read(file)
         } else {
           let book = try PhraseBook.read(file)
           books[book.language] = book
         }
       } catch { faults += error.faults }
     }
-    if !files.contains(where: { $0.name == PhraseFile.commandsName }) { faults.append(PhraseFault(PhraseFile.commandsName, nil, "is not there")) }
+    for language in books.keys.sorted() {
+      let name = PhraseFile.commandsName(of: language)
+      if !files.contains(where: { $0.name == name }) { faults.append(PhraseFault(name, nil, "is not there")) }
+    }
     if let english = books["en"] {
       for book in books.values.sorted(by: { $0.language < $1.language }) { faults += book.faults(against: english) }
     } else if !faults.contains(where: { $0.file == "en.yaml" }) {
