@@ -53,15 +53,25 @@ let package = Package(
     .plugin(name: "EmbedPhrases", capability: .buildTool(), dependencies: ["phrase-embedder"]),
     .executableTarget(name: "phrase-embedder", path: "Plugins/phrase-embedder"),
     .target(name: "Phrases", path: "bots/phrases", plugins: ["EmbedPhrases"]),
+    .target(name: "Messaging", dependencies: ["StrictJSON", .product(name: "Logging", package: "swift-log")]),
+    .target(
+      name: "BotWeb",
+      dependencies: [
+        "Messaging", "StrictJSON",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      path: "bots/web"),
     .target(
       name: "Chat",
       dependencies: [
-        "ForumDesk", "Phrases", .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
+        "ForumDesk", "Messaging", "Phrases", .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
       ]),
     .target(
       name: "BotMatrix",
       dependencies: [
-        "Chat", "StrictJSON",
+        "Messaging", "StrictJSON",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -70,11 +80,11 @@ let package = Package(
       ],
       path: "bots/matrix",
       exclude: ["README.md", "registration.example.yaml"]),
-    .target(name: "API", dependencies: ["ForumDesk", "Chat", "Interchange"]),
+    .target(name: "API", dependencies: ["ForumDesk", "Chat", "Interchange", "Messaging"]),
     .target(
       name: "Gateway",
       dependencies: [
-        "API", "Chat", "Interchange",
+        "API", "Interchange", "Messaging",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -95,7 +105,7 @@ let package = Package(
     .executableTarget(
       name: "rialto",
       dependencies: [
-        "API", "BotMatrix", "Chat", "Client", "ForumDesk", "Gateway", "Interchange", "JournalSQLite",
+        "API", "BotMatrix", "Chat", "Client", "ForumDesk", "Gateway", "Interchange", "JournalSQLite", "Messaging",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Configuration", package: "swift-configuration"),
@@ -117,7 +127,7 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "BotMatrix", "Chat", "StrictJSON",
+        "BotMatrix", "Messaging", "StrictJSON",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
@@ -135,7 +145,7 @@ let package = Package(
     .testTarget(
       name: "BotMatrixTests",
       dependencies: [
-        "BotMatrix", "Chat", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log"),
+        "BotMatrix", "Messaging", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: plain),
     .testTarget(
@@ -149,7 +159,7 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Client", "Gateway",
+        "Client", "Gateway", "Messaging",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -165,13 +175,14 @@ let package = Package(
     .testTarget(
       name: "NodeTests",
       dependencies: [
-        "BotMatrix", "Chat", "Client", "ForumCore", "ForumDesk", "Interchange", "JournalSQLite", "StrictJSON", "TestSupport", "rialto",
+        "BotMatrix", "Chat", "Client", "ForumCore", "ForumDesk", "Interchange", "JournalSQLite", "Messaging", "StrictJSON", "TestSupport",
+        "rialto",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
       ],
       swiftSettings: plain),
-    .testTarget(name: "ChatTests", dependencies: ["Chat", "ForumDesk", "Journal", "Phrases", "Simulation"], swiftSettings: plain),
+    .testTarget(name: "ChatTests", dependencies: ["Chat", "ForumDesk", "Journal", "Messaging", "Phrases", "Simulation"], swiftSettings: plain),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: plain),
   ],
   swiftLanguageModes: [.v6]

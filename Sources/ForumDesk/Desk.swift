@@ -190,6 +190,9 @@ public final class Desk: Sendable {
     }
   }
 
+  /// The values of all notes whose names begin so, by name.
+  public func notes(prefix: String) throws -> [[UInt8]] { try journal.notes(prefix: prefix).compactMap(\.value) }
+
   /// Forgets all notes whose names begin so.
   public func forgetNotes(prefix: String) async throws {
     let found = try await withCheckedThrowingContinuation { continuation in

@@ -1,4 +1,4 @@
-import Chat
+import Messaging
 import Synchronization
 
 /// A chat that remembers what it was told and answers by a script; the same message id has one effect, as promised.

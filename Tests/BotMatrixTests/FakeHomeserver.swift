@@ -1,6 +1,6 @@
 import BotMatrix
-import Chat
 import Foundation
+import Messaging
 import StrictJSON
 
 /// The few answers of a homeserver that the bot needs, strict about tokens and addresses, with faults on demand.

@@ -1,5 +1,5 @@
 import BotMatrix
-import Chat
+import Messaging
 import StrictJSON
 import Testing
 

@@ -1,7 +1,7 @@
 import BotMatrix
-import Chat
 import Foundation
 import Logging
+import Messaging
 import StrictJSON
 import TestSupport
 

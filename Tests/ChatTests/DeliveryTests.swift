@@ -2,6 +2,7 @@ import Chat
 import ForumCore
 import ForumDesk
 import Journal
+import Messaging
 import Testing
 
 @Suite("A message that comes twice has one effect and one reply")

@@ -1,5 +1,6 @@
 import Chat
 import ForumCore
+import Messaging
 import Testing
 
 @Suite("Linking a chat to a registration")

@@ -1,6 +1,7 @@
 import Chat
 import ForumCore
 import ForumDesk
+import Messaging
 import Synchronization
 import Testing
 

@@ -2,6 +2,7 @@ import Chat
 import Gateway
 import HTTPTypes
 import Hummingbird
+import Messaging
 import Testing
 
 @Suite struct WebTests {

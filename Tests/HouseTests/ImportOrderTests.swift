@@ -10,15 +10,18 @@ private let house: [(room: String, folder: String, mayImport: Set<String>)] = [
   ("JournalSQLite", "Sources/JournalSQLite", ["Journal", "ForumCore"]),
   ("ForumDesk", "Sources/ForumDesk", ["Journal", "ForumCore", "StrictJSON"]),
   ("Phrases", "bots/phrases", []),
-  ("Chat", "Sources/Chat", ["ForumDesk", "ForumCore", "Phrases", "StrictJSON"]),
-  ("BotMatrix", "bots/matrix", ["Chat", "StrictJSON"]),
-  ("API", "Sources/API", ["ForumDesk", "ForumCore", "Interchange", "Chat", "StrictJSON"]),
-  ("Gateway", "Sources/Gateway", ["API", "Chat", "ForumDesk", "ForumCore", "Interchange", "StrictJSON"]),
+  ("Messaging", "Sources/Messaging", ["StrictJSON"]),
+  ("BotWeb", "bots/web", ["Messaging", "StrictJSON"]),
+  ("Chat", "Sources/Chat", ["ForumDesk", "ForumCore", "Messaging", "Phrases", "StrictJSON"]),
+  ("BotMatrix", "bots/matrix", ["Messaging", "StrictJSON"]),
+  ("API", "Sources/API", ["ForumDesk", "ForumCore", "Interchange", "Chat", "Messaging", "StrictJSON"]),
+  ("Gateway", "Sources/Gateway", ["API", "ForumDesk", "ForumCore", "Interchange", "Messaging", "StrictJSON"]),
   ("Client", "Sources/Client", ["StrictJSON"]),
   (
     "rialto", "Sources/rialto",
     [
-      "API", "BotMatrix", "Chat", "Client", "ForumCore", "ForumDesk", "Gateway", "Interchange", "Journal", "JournalSQLite", "StrictJSON",
+      "API", "BotMatrix", "Chat", "Client", "ForumCore", "ForumDesk", "Gateway", "Interchange", "Journal", "JournalSQLite", "Messaging",
+      "StrictJSON",
     ]
   ),
 ]

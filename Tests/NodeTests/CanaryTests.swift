@@ -6,6 +6,7 @@ import ForumDesk
 import Foundation
 import JournalSQLite
 import Logging
+import Messaging
 import NIOCore
 import StrictJSON
 import Synchronization

@@ -1,6 +1,6 @@
-import Chat
 import Hummingbird
 import Logging
+import Messaging
 import NIOCore
 
 /// Serves what `answer` says on a loopback port while `body` runs, and stops then, also when `body` throws.

@@ -1,6 +1,6 @@
 import AsyncHTTPClient
-import Chat
 import Logging
+import Messaging
 
 /// The Matrix bot whole: what the node serves, what it sends with, and how it starts.
 public struct MatrixBot: Sendable {

@@ -1,4 +1,4 @@
-import Chat
+import Messaging
 import StrictJSON
 import Synchronization
 

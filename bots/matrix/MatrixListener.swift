@@ -1,5 +1,5 @@
-import Chat
 import Logging
+import Messaging
 
 /// Does what one event asks for: follows an invitation, answers a message.
 ///

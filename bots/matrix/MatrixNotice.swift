@@ -1,4 +1,4 @@
-import Chat
+import Messaging
 import StrictJSON
 
 /// One message of the bot: `m.notice`, which other bots leave unanswered (Matrix specification, "m.notice").

@@ -1,4 +1,5 @@
-import Chat
+import Messaging
+
 
 /// Brings what the bot owes to the rooms that people linked.
 public struct MatrixTransport: ChatTransport {

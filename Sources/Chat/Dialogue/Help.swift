@@ -1,3 +1,5 @@
+import Messaging
+
 /// Says what can be typed; needs no forum.
 struct Help {
   let book: PhraseBook

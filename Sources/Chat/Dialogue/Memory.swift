@@ -1,4 +1,5 @@
 import ForumCore
+import Messaging
 import StrictJSON
 
 /// What the chat remembers of one conversation with one account. Buttons need none of it.

@@ -1,3 +1,5 @@
+import Messaging
+
 /// What a line leads to, in the light of one state of the forum.
 enum Plan: Equatable, Sendable {
   /// Nothing happens but an answer.

@@ -1,4 +1,5 @@
 import ForumCore
+import Messaging
 
 // What is on, and when.
 

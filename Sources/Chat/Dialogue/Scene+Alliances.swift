@@ -1,4 +1,5 @@
 import ForumCore
+import Messaging
 
 // The alliances of the speaker's organisation (rule 27).
 

@@ -1,4 +1,5 @@
 import ForumCore
+import Messaging
 
 // Arranging meetings beyond asking and answering: other times, swaps, colleagues, guests, waiting; and how they went.
 

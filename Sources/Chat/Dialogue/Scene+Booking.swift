@@ -1,4 +1,5 @@
 import ForumCore
+import Messaging
 
 // Asking somebody for a meeting.
 

@@ -1,4 +1,5 @@
 import ForumCore
+import Messaging
 
 // One's own meetings: the list, and answering, calling off and moving them.
 

@@ -1,4 +1,5 @@
 import ForumCore
+import Messaging
 
 // What came of a meeting, part by part (rule 27).
 

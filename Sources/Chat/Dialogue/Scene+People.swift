@@ -1,5 +1,6 @@
 import ForumCore
 import Foundation
+import Messaging
 
 // Who is here, and whom a name means.
 

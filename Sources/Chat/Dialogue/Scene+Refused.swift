@@ -1,4 +1,5 @@
 import ForumCore
+import Messaging
 
 extension Scene {
   /// Says why an act is not possible, with what is possible instead as buttons.

@@ -1,4 +1,5 @@
 import ForumCore
+import Messaging
 
 // One's own registration: a place that is kept for who waited, and the code of one's badge (rules 21, 26).
 

@@ -1,4 +1,5 @@
 import ForumCore
+import Messaging
 
 // Places in sessions.
 

@@ -1,4 +1,5 @@
 import ForumCore
+import Messaging
 
 // Free times, and what a named time means.
 

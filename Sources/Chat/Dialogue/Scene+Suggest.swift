@@ -1,5 +1,6 @@
 import ForumCore
 import ForumDesk
+import Messaging
 
 // Whom to meet, and why.
 

@@ -1,4 +1,5 @@
 import ForumCore
+import Messaging
 
 extension Scene {
   /// Takes back what the conversation did last, as far as the rules allow.

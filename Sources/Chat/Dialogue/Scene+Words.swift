@@ -1,4 +1,5 @@
 import ForumCore
+import Messaging
 
 // How people, places and times are named.
 

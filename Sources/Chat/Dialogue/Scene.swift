@@ -1,4 +1,5 @@
 import ForumCore
+import Messaging
 
 /// Where a line is said: one state of the forum, who speaks, in which language and when. Everything that follows from a line
 /// is worked out here, without changing anything.

@@ -1,5 +1,6 @@
 import ForumCore
 import ForumDesk
+import Messaging
 
 // Linking a chat account to a registration by a single-use code.
 

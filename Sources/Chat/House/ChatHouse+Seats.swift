@@ -1,5 +1,6 @@
 import ForumCore
 import ForumDesk
+import Messaging
 
 // Which forum an account speaks in, where it is linked to registrations in several.
 

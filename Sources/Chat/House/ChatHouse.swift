@@ -1,6 +1,7 @@
 import ForumCore
 import ForumDesk
 import Foundation
+import Messaging
 
 /// The chat of a node: takes lines from every platform, the console and the API, and answers them.
 ///

@@ -1,4 +1,5 @@
 import ForumCore
+import Messaging
 
 /// What a delegate is told because of something that happened.
 public struct Notice: Sendable, Equatable {

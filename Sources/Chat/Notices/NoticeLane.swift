@@ -1,5 +1,6 @@
 import ForumCore
 import ForumDesk
+import Messaging
 import StrictJSON
 
 /// What is owed to one linked chat, in the order of the journal, and how much of it is sent as one message.

@@ -1,6 +1,7 @@
 import ForumCore
 import ForumDesk
 import Logging
+import Messaging
 import Synchronization
 
 /// Tells people on one platform what happened: follows every forum from what is kept durably and delivers at least once.

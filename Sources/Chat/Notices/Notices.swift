@@ -1,5 +1,6 @@
 import ForumCore
 import ForumDesk
+import Messaging
 
 /// Who is told what of a change. Pure: the change, and the forum as it is now.
 ///

@@ -1,6 +1,7 @@
 import ForumCore
 import ForumDesk
 import Logging
+import Messaging
 import StrictJSON
 import Synchronization
 

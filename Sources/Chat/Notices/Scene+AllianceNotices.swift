@@ -1,4 +1,5 @@
 import ForumCore
+import Messaging
 
 extension Notices {
   /// Whom an alliance's news concerns: the invited, and the delegates of its members as they are now.

@@ -1,4 +1,5 @@
 import ForumCore
+import Messaging
 
 // What people are told of their meetings.
 

@@ -1,4 +1,5 @@
 import ForumCore
+import Messaging
 
 // What people are reminded of (rule 20), as things stand now.
 

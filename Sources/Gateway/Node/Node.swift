@@ -1,8 +1,8 @@
 import API
-import Chat
 import ForumDesk
 import Hummingbird
 import Logging
+import Messaging
 import NIOPosix
 
 /// What a node serves by HTTP and WebSocket, put together from its parts.

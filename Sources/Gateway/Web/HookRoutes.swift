@@ -1,7 +1,7 @@
-import Chat
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Messaging
 
 extension RouterMethods {
   /// `/hooks/<platform>/...`: hands a platform's request to its bot and the bot's answer back, with a Content-Length. A platform that is

@@ -4,6 +4,7 @@ import Client
 import ForumCore
 import ForumDesk
 import Foundation
+import Messaging
 import StrictJSON
 
 struct Chat: AsyncParsableCommand {

@@ -7,6 +7,7 @@ import Hummingbird
 import Journal
 import JournalSQLite
 import Logging
+import Messaging
 import ServiceLifecycle
 import Synchronization
 

@@ -1,5 +1,6 @@
 import Chat
 import Foundation
+import Messaging
 import Synchronization
 
 /// A person at a terminal: what they type, and what they are told, each on its own lines.

@@ -2,6 +2,7 @@ import Chat
 import ForumCore
 import ForumDesk
 import Journal
+import Messaging
 import Synchronization
 
 /// A forum whose days pass by a clock that is set, with the node's desk and the runner of notices of one platform: nothing sleeps, and

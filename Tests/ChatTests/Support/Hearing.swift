@@ -1,6 +1,7 @@
 import Chat
 import ForumCore
 import ForumDesk
+import Messaging
 import Synchronization
 
 /// What happened in a forum, and who has heard how much of it.

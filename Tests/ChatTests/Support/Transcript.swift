@@ -1,4 +1,5 @@
 import Chat
+import Messaging
 import Testing
 
 /// Plays a conversation and compares it with what is written.

@@ -2,6 +2,7 @@ import Chat
 import ForumCore
 import ForumDesk
 import Journal
+import Messaging
 import Synchronization
 
 /// A desk on a journal in memory with one small forum, a clock that stands still until it is told, and the chat before it.

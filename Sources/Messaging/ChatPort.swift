@@ -1,10 +1,10 @@
-/// What a messaging platform hands to the chat, and what the chat hands back.
-///
-/// A transport knows its platform and nothing of forums; the chat knows forums and nothing of platforms.
-/// These values are all that passes between them.
+// What a messaging platform hands to the chat, and what the chat hands back.
+//
+// A transport knows its platform and nothing of forums; the chat knows forums and nothing of platforms.
+// These values are all that passes between them.
 
 /// One line of text as a person typed it, or a button that a person pressed.
-public struct IncomingMessage: Sendable, Equatable {
+public struct IncomingMessage: Sendable, Hashable, Codable {
   /// The bot that received it, for example `matrix`; part of the key that makes a redelivery harmless.
   public var bot: String
   /// The conversation on the platform (a room id). Replies go back to it.
@@ -13,10 +13,13 @@ public struct IncomingMessage: Sendable, Equatable {
   public var account: String
   /// The platform's id of this message. The same id gives the same reply and no second effect.
   public var messageID: String
-  /// What was typed; for a button, the text that the button stands for.
+  /// What was typed; for a button, the text that the button stands for; `notText` for a picture, a voice or a file.
   public var text: String
   /// Whether only this person and the bot read the conversation; secrets are taken only there.
   public var isPrivate: Bool
+
+  /// Stands for what is no text and is not read (U+FFFC, object replacement character).
+  public static let notText = "\u{FFFC}"
 
   public init(bot: String, chat: String, account: String, messageID: String, text: String, isPrivate: Bool) {
     self.bot = bot
@@ -84,6 +87,18 @@ public protocol ChatService: Sendable {
   func receive(_ message: IncomingMessage) async throws -> [ChatReply]
 }
 
+/// What a bot has to know after a crash: which messages are still to be answered, and which were.
+public protocol ChatInbox: Sendable {
+  /// Whether the message was answered already; true for the last few of each conversation only.
+  func isAnswered(_ message: IncomingMessage) throws -> Bool
+  /// Keeps that it was, and lets go what `keep` kept of it; returns when that is durable.
+  func answered(_ message: IncomingMessage) async throws
+  /// Keeps what is still to be answered; returns when that is durable: then the platform may be told that it was taken.
+  func keep(_ arrival: [UInt8], of message: IncomingMessage) async throws
+  /// What is still to be answered, in the order in which it was kept.
+  func unanswered(by bot: String) throws -> [[UInt8]]
+}
+
 /// A platform as the chat sees it: something that can deliver a message now or say why not.
 public protocol ChatTransport: Sendable {
   /// The bot's name, as in `IncomingMessage.bot`.
@@ -129,4 +144,13 @@ public protocol ChatHook: Sendable {
   /// The word in `/hooks/<platform>`.
   var platform: String { get }
   func handle(_ request: HookRequest) async -> HookResponse
+}
+
+/// A bot on one platform: what it listens with, what it sends with, and its life.
+public protocol ChatBot: Sendable {
+  var transport: any ChatTransport { get }
+  /// Where the platform calls the node; nil where the bot calls the platform.
+  var hook: (any ChatHook)? { get }
+  /// Connects, listens and reconnects until the task is cancelled.
+  func run() async
 }

@@ -1,7 +1,7 @@
 /// Comparison of secrets that takes equally long wherever they differ.
-enum ConstantTime {
+public enum ConstantTime {
   /// Whether both texts are the same. The time taken tells the length of the given text at most.
-  static func equal(_ given: String, _ secret: String) -> Bool {
+  public static func equal(_ given: String, _ secret: String) -> Bool {
     let secretBytes = Array(secret.utf8)
     guard !secretBytes.isEmpty else { return false }
     var difference = given.utf8.count ^ secretBytes.count
