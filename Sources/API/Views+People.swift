@@ -55,6 +55,7 @@ extension Views {
     case .blocks: return registration.blocks.map(json)
     case .unavailable: return json(registration.unavailable)
     case .quietHours: return registration.quietHours.map(json)
+    case .zone: return registration.zone.map { .string($0.name) }
     case .hides: return registration.hidden.map { json($0.map(\.rawValue).sorted()) }
     case .answers: return registration.answers?.value.map { json($0) }
     case .consents: return registration.consents.map(json)

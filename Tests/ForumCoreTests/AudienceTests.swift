@@ -15,6 +15,7 @@ struct AudienceTests {
     let all = "organiser operator"
     let expected: [Change.Kind: String] = [
       .agendaPublished: all + " D-1 D-4 D-6 observer", .phaseSet: all + " D-1 D-4 D-6 observer",
+      .announcementMade: all + " D-1 D-4 D-6 observer",
       .meetingRequested: all + " D-1 D-4", .meetingMoved: all + " D-1 D-4", .meetingConfirmed: all + " D-1 D-4", .meetingCancelled: all + " D-1 D-4",
       .meetingDeclined: all + " D-1 D-4", .meetingWithdrawn: all + " D-1 D-4", .meetingExpired: all + " D-1 D-4", .meetingAccepted: all + " D-1 D-4",
       .signupAdded: all + " D-1", .signupWaitlisted: all + " D-4", .signupPromoted: all + " D-4", .signupRemoved: all + " D-1",
@@ -58,6 +59,7 @@ struct AudienceTests {
     try record(ReplaceAgenda(agenda: Stage.agenda([Stage.session("talk", "10T12:00", room: "aula", speakers: ["guest"], capacity: 1)])))
     try record(EditAgenda(edits: [.setTrack(Track(id: key("food"), title: "Food", color: "#aabbcc"))]))
     try record(PublishAgenda())
+    try record(Announce(text: "The buses leave at six."))
     try record(AddSignup(session: key("talk"), delegate: msme), .delegate(msme))
     try record(AddSignup(session: key("talk"), delegate: investor), .delegate(investor))
     try record(RemoveSignup(session: key("talk"), delegate: msme), .delegate(msme))

@@ -33,6 +33,7 @@ func line(_ change: Change) -> String {
     case .forumUpdated(let it):
       [it.settings.title] + (it.outside.map { ["outside"] + $0.sessions.map(\.value) + $0.blocks.map(\.value) } ?? [])
     case .phaseSet(let it): [it.phase.rawValue]
+    case .announcementMade(let it): [it.text, it.isUrgent == true ? "at once" : nil]
     case .agendaReplaced(let it): it.agenda.inOrder.map(\.id.value) + line(it.clashes)
     case .agendaEdited(let it): ["\(it.edits.count)"] + line(it.clashes)
     case .agendaPublished(let it):

@@ -14,7 +14,7 @@ package struct Act {
     case acceptOffer, submitDelegation, issueCheckInCode, checkInToSession, updateRegistration, eraseDelegate
     case setBlock, removeBlock, setTable, removeTable
     case editAgenda, replaceAgenda, publishAgenda
-    case createForum, updateForum, setPhase, importForum, expireHolds
+    case createForum, updateForum, setPhase, announce, importForum, expireHolds
 
     var weight: Int {
       switch self {
@@ -42,7 +42,7 @@ package struct Act {
       case .eraseDelegate: 3
       case .removeBlock, .removeTable, .checkIn, .rejectRegistration, .updateForum: 5
       case .replaceAgenda, .importForum: 4
-      case .createForum, .expireHolds: 2
+      case .createForum, .expireHolds, .announce: 2
       }
     }
 

@@ -17,7 +17,7 @@ extension Referee {
   func checkErased(_ forum: Forum, at now: Instant) throws(Violation) {
     for delegate in erased {
       guard let left = forum.registrations[delegate], left.profile.value == nil, left.wishes.value == nil, left.answers == nil, left.consents == nil,
-        left.checkInCode == nil, left.unavailable.isEmpty, left.hidden == nil, left.quietHours == nil
+        left.checkInCode == nil, left.unavailable.isEmpty, left.hidden == nil, left.quietHours == nil, left.zone == nil
       else { throw Violation(.erasure, "\(delegate) is still readable") }
       if forum.chatLinks.contains(where: { $0.delegate == delegate }) || forum.linkCodes.contains(where: { $0.delegate == delegate }) {
         throw Violation(.erasure, "\(delegate) is still linked")

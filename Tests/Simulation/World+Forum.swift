@@ -7,6 +7,9 @@ extension World {
     case .createForum: if let id = Cast.forum { act.command = CreateForum(forum: id, settings: drawSettings()) }
     case .updateForum: act.command = UpdateForum(settings: drawSettings())
     case .setPhase: act.command = SetPhase(phase: forum.phase == .open && dice.oneIn(2) ? dice.pick(Phase.allCases) : .open)
+    case .announce:
+      act.command = Announce(text: dice.oneIn(8) ? "" : "The buses leave at six.", isUrgent: dice.oneIn(2))
+      act.repeatable = true
     case .importForum: if let content = drawContent() { act.command = ImportForum(content: content) }
     default: act.actor = .timer
     }

@@ -21,7 +21,8 @@ extension World {
         delegate: delegate, language: dice.oneIn(2) ? "fr" : nil, takesMeetings: !dice.oneIn(6),
         speaks: dice.oneIn(8) ? Array(repeating: "fr", count: dice.roll(in: 0...60)) : dice.oneIn(3) ? dice.pick(Cast.languages) : nil,
         offers: dice.oneIn(2) ? ["water"] : nil,
-        quietHours: dice.oneIn(8) ? .off : dice.oneIn(2) ? drawQuietHours() : nil)
+        quietHours: dice.oneIn(8) ? .off : dice.oneIn(2) ? drawQuietHours() : nil,
+        zone: dice.oneIn(3) ? dice.pick(Cast.zones).name : dice.oneIn(20) ? "Nowhere" : nil)
     case .issueLinkCode:
       act.command = IssueLinkCode(delegate: delegate, digest: "code-\(delegate)-\(dice.roll(1000))", validMinutes: dice.roll(in: 0...40))
       act.repeatable = true

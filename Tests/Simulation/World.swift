@@ -39,7 +39,7 @@ struct World {
     case .acceptOffer, .submitDelegation, .issueCheckInCode, .checkInToSession, .updateRegistration, .eraseDelegate: return drawDesk(kind)
     case .setBlock, .removeBlock, .setTable, .removeTable: return drawRoom(kind)
     case .editAgenda, .replaceAgenda, .publishAgenda: return drawAgenda(kind)
-    case .createForum, .updateForum, .setPhase, .importForum, .expireHolds: return drawForum(kind)
+    case .createForum, .updateForum, .setPhase, .announce, .importForum, .expireHolds: return drawForum(kind)
     }
   }
 

@@ -89,12 +89,19 @@ struct SimulationTests {
     ])
   func caughtInReminders(fault: PlantedFault, by expected: [Violation.Invariant]) async throws { try await expectCaught(fault, by: expected) }
 
+  /// Plays forums one by one until one breaks what the fault is known to break. A fault breaks several things and which comes first goes by the
+  /// forum, so some of the forums that fail may name another.
   private func expectCaught(_ fault: PlantedFault, by expected: [Violation.Invariant]) async throws {
-    let failure = await #expect(throws: SimulationFailure.self) {
-      try await Simulation(seed: 1, commands: 2_000_000, judge: FaultyDecider(fault, oneIn: 1)).play()
+    var failures: [SimulationFailure] = []
+    for seed in 1...1000 where failures.count < 8 {
+      do {
+        _ = try await Simulation(seed: UInt64(seed), commands: 1, threads: 1, judge: FaultyDecider(fault, oneIn: 1)).play()
+      } catch let failure as SimulationFailure {
+        if expected.contains(failure.violation.invariant) { return }
+        failures.append(failure)
+      }
     }
-    let invariant = try #require(failure?.violation.invariant)
-    #expect(expected.contains(invariant), "\(failure.map(String.init(describing:)) ?? "")")
+    Issue.record("\(fault) was not caught by \(expected) but by \(failures.map(\.violation.invariant))")
   }
 
   @Test("A failing forum fails again, at the same command, when its seed is played alone")

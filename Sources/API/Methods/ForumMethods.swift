@@ -43,6 +43,15 @@ extension Method {
     ) { call, answer in
       try call.write(SetPhase(phase: call.params.required("phase")), answer: answer)
     },
+    .write(
+      "forum.announce", "Tells everybody who takes part something, on the chats that they linked.", .organisers,
+      [
+        .forum, .required("text", .text, "1 to 1000 characters, sent as they are"),
+        .optional("isUrgent", .boolean, "whether it can not wait for the end of quiet hours; no where left out"),
+      ]
+    ) { call, answer in
+      try call.write(Announce(text: call.params.required("text"), isUrgent: call.params.value("isUrgent") ?? false), answer: answer)
+    },
   ]
 }
 

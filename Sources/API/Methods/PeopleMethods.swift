@@ -139,13 +139,14 @@ extension Method {
         .optional("offers", .list, "what they offer"), .optional("seeks", .list, "what they look for"),
         .optional("hides", .list, "what others do not see: \(Registration.Field.allCases.map(\.rawValue).joined(separator: ", "))"),
         .optional("quietHours", .object, "fromMinute and toMinute of the day on the forum's clocks, between which what can wait does; the same twice for none"),
+        .optional("zone", .text, "the zone in which they read the clock, such as Europe/Rome; the forum's for none of their own"),
       ] + wishParameters
     ) { call, answer in
       let params = call.params
       try call.write(
         UpdateDelegate(
           delegate: call.delegate(), language: params.text("language"), takesMeetings: params.value("takesMeetings"), speaks: params.value("speaks"),
-          offers: params.value("offers"), seeks: params.value("seeks"), quietHours: params.value("quietHours"),
+          offers: params.value("offers"), seeks: params.value("seeks"), quietHours: params.value("quietHours"), zone: params.text("zone"),
           hides: params.value("hides"), topics: params.value("topics"), about: params.text("about"), ticket: params.value("ticket"), need: params.value("need")),
         answer: answer)
     },

@@ -11,6 +11,8 @@ public struct UpdateDelegate: Command {
   public var seeks: [String]?
   /// Instead of the forum's (rule 20); `.off` for none.
   public var quietHours: QuietHours?
+  /// The name of the zone in which they read the clock, such as `Europe/Rome`; the forum's for none of their own.
+  public var zone: String?
   /// All that others are not to see (rule 29).
   public var hides: [Registration.Field]?
   /// Keys of the taxonomy.
@@ -21,7 +23,7 @@ public struct UpdateDelegate: Command {
 
   public init(
     delegate: DelegateID, language: String? = nil, takesMeetings: Bool? = nil, speaks: [String]? = nil, offers: [String]? = nil, seeks: [String]? = nil,
-    quietHours: QuietHours? = nil, hides: [Registration.Field]? = nil, topics: [String]? = nil, about: String? = nil, ticket: Ticket? = nil,
+    quietHours: QuietHours? = nil, zone: String? = nil, hides: [Registration.Field]? = nil, topics: [String]? = nil, about: String? = nil, ticket: Ticket? = nil,
     need: Money? = nil
   ) {
     self.delegate = delegate
@@ -31,6 +33,7 @@ public struct UpdateDelegate: Command {
     self.offers = offers
     self.seeks = seeks
     self.quietHours = quietHours
+    self.zone = zone
     self.hides = hides
     self.topics = topics
     self.about = about
@@ -47,12 +50,21 @@ public struct UpdateDelegate: Command {
     let before = known.wishes.value ?? Wishes()
     let wishes = try changed(before)
     try quietHours?.check()
+    let newZone = try changedZone(known, forum)
     let hidden = hides.flatMap { Set($0) == known.hidden ?? [] ? nil : Set($0).sorted { $0.rawValue < $1.rawValue } }
     let update = DelegateUpdated(
       delegate: delegate, language: language == known.language ? nil : language, takesMeetings: takesMeetings == known.takesMeetings ? nil : takesMeetings,
-      wishes: wishes == before ? nil : known.personal(wishes), hidden: hidden, quietHours: quietHours == known.quietHours ? nil : quietHours)
-    let isSame = update.language == nil && update.takesMeetings == nil && update.wishes == nil && hidden == nil && update.quietHours == nil
-    return isSame ? [] : [.delegateUpdated(update)]
+      wishes: wishes == before ? nil : known.personal(wishes), hidden: hidden, quietHours: quietHours == known.quietHours ? nil : quietHours,
+      zone: newZone)
+    return update == DelegateUpdated(delegate: delegate) ? [] : [.delegateUpdated(update)]
+  }
+
+  /// Nil where it stays.
+  private func changedZone(_ known: Registration, _ forum: Forum) throws(Refusal) -> ForumZone? {
+    guard let zone else { return nil }
+    guard let new = ForumZone(zone) else { throw Refusal(.badValue, ["field": .text("zone"), "expected": .text("a zone such as Europe/Rome")]) }
+    let before = known.zone ?? forum.settings?.zone
+    return new == before ? nil : new
   }
 
   private func changed(_ before: Wishes) throws(Refusal) -> Wishes {

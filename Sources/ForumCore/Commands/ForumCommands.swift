@@ -63,6 +63,28 @@ public struct SetPhase: Command {
   }
 }
 
+/// Tells everybody who takes part something, in the organisers' words.
+public struct Announce: Command {
+  /// 1 to 1,000 characters.
+  public var text: String
+  /// Whether it can not wait for the end of quiet hours (rule 20).
+  public var isUrgent: Bool
+
+  public init(text: String, isUrgent: Bool = false) {
+    self.text = text
+    self.isUrgent = isUrgent
+  }
+
+  public func decide(_ state: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
+    try state.requireOrganiser(actor)
+    _ = try state.requireSettings()
+    guard (1...1000).contains(text.count), !text.allSatisfy(\.isWhitespace) else {
+      throw Refusal(.badValue, ["field": .text("text"), "expected": .text("1 to 1000 characters")])
+    }
+    return [.announcementMade(AnnouncementMade(text: text, isUrgent: isUrgent ? true : nil))]
+  }
+}
+
 extension Forum {
   /// What other days would leave outside of the forum that was inside before; nil where there is nothing.
   func outside(_ new: ForumSettings) -> ForumUpdated.Outside? {

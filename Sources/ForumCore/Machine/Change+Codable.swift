@@ -11,6 +11,7 @@ extension Change: Codable {
     case forumCreated
     case forumUpdated
     case phaseSet
+    case announcementMade
     case agendaReplaced
     case agendaEdited
     case agendaPublished
@@ -78,6 +79,7 @@ extension Change: Codable {
     case .forumCreated: .forumCreated
     case .forumUpdated: .forumUpdated
     case .phaseSet: .phaseSet
+    case .announcementMade: .announcementMade
     case .agendaReplaced: .agendaReplaced
     case .agendaEdited: .agendaEdited
     case .agendaPublished: .agendaPublished
@@ -146,6 +148,7 @@ extension Change: Codable {
     case .forumCreated(let body): body
     case .forumUpdated(let body): body
     case .phaseSet(let body): body
+    case .announcementMade(let body): body
     case .agendaReplaced(let body): body
     case .agendaEdited(let body): body
     case .agendaPublished(let body): body
@@ -220,6 +223,7 @@ extension Change: Codable {
     case .forumCreated: self = .forumCreated(try ForumCreated(from: decoder))
     case .forumUpdated: self = .forumUpdated(try ForumUpdated(from: decoder))
     case .phaseSet: self = .phaseSet(try PhaseSet(from: decoder))
+    case .announcementMade: self = .announcementMade(try AnnouncementMade(from: decoder))
     case .agendaReplaced: self = .agendaReplaced(try AgendaReplaced(from: decoder))
     case .agendaEdited: self = .agendaEdited(try AgendaEdited(from: decoder))
     case .agendaPublished: self = .agendaPublished(try AgendaPublished(from: decoder))

@@ -6,6 +6,7 @@ public enum Change: Hashable, Sendable {
   case forumCreated(ForumCreated)
   case forumUpdated(ForumUpdated)
   case phaseSet(PhaseSet)
+  case announcementMade(AnnouncementMade)
   // Agenda
   case agendaReplaced(AgendaReplaced)
   case agendaEdited(AgendaEdited)
@@ -107,6 +108,13 @@ public enum Phase: String, Codable, Sendable, CaseIterable {
 
 public struct PhaseSet: Hashable, Sendable, Codable {
   public var phase: Phase
+}
+
+/// What the organisers tell everybody who takes part.
+public struct AnnouncementMade: Hashable, Sendable, Codable {
+  public var text: String
+  /// Whether it can not wait for the end of quiet hours; nil is no.
+  public var isUrgent: Bool?
 }
 
 public struct AgendaReplaced: Hashable, Sendable, Codable {
@@ -237,6 +245,7 @@ public struct DelegateUpdated: Hashable, Sendable, Codable {
   /// All that they hide, as it is now.
   public var hidden: [Registration.Field]?
   public var quietHours: QuietHours?
+  public var zone: ForumZone?
   public var profile: Personal<Profile>?
   /// All answers and consents, as they are now.
   public var answers: Personal<[String: String]>?

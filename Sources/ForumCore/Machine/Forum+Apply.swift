@@ -8,6 +8,8 @@ extension Forum: Machine {
     case .forumUpdated(let it):
       settings = it.settings
       indexDues()
+    // Nothing follows from it.
+    case .announcementMade: break
     case .phaseSet(let it):
       phase = it.phase
       indexDues()
@@ -267,12 +269,14 @@ extension Forum: Machine {
   }
 
   private mutating func update(_ it: DelegateUpdated) {
+    let common = settings?.zone
     amend(it.delegate) { registration in
       if let language = it.language { registration.language = language }
       if let takesMeetings = it.takesMeetings { registration.takesMeetings = takesMeetings }
       if let wishes = it.wishes { registration.wishes = wishes }
       if let hidden = it.hidden { registration.hidden = hidden.isEmpty ? nil : Set(hidden) }
       if let quietHours = it.quietHours { registration.quietHours = quietHours }
+      if let zone = it.zone { registration.zone = zone == common ? nil : zone }
       if let profile = it.profile { registration.profile = profile }
       if let answers = it.answers { registration.answers = answers }
       if let consents = it.consents { registration.consents = consents }

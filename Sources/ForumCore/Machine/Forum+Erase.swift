@@ -45,6 +45,7 @@ extension Forum {
     registration.unavailable = []
     registration.hidden = nil
     registration.quietHours = nil
+    registration.zone = nil
     registration.erasedAs = it.was
     registrations[delegate] = registration
     enterDues(of: registration)

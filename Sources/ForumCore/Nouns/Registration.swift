@@ -86,6 +86,8 @@ public struct Registration: Numbered, Hashable, Sendable, Codable {
   public var hidden: Set<Field>?
   /// When messages that can wait do; nil means the forum's hours (rule 20).
   public var quietHours: QuietHours?
+  /// Where they read the clock, where that is not the forum's zone; times are shown in both.
+  public var zone: ForumZone?
   /// When they were told that they have no meetings yet, or could not be told in time (rule 20).
   public var remindedOfNone: Instant?
   public var approvedAt: Instant?

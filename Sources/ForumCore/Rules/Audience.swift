@@ -56,7 +56,7 @@ extension Forum {
   public func audience(of change: Change, at position: Int) -> Audience {
     func people(_ ids: MeetingID...) -> Audience { .delegates(ids.flatMap { self.people($0, at: position) }) }
     return switch change {
-    case .agendaPublished, .phaseSet: .everyone
+    case .agendaPublished, .phaseSet, .announcementMade: .everyone
     case .forumCreated, .forumUpdated, .agendaReplaced, .agendaEdited, .organisationSet, .blockRemoved, .tableRemoved, .tableSet, .blockSet,
       .linkCodeIssued, .checkInCodeIssued, .registrationPassedOver, .placesUnclaimed, .meetingMarked, .remindersMissed:
       .organisers

@@ -22,7 +22,7 @@ enum Contract {
     "signup.list", "signup.remove",
   ]
   static let organisers = [
-    "agenda.clashes", "agenda.edit", "agenda.import", "agenda.publish", "block.remove", "block.set", "forum.setPhase", "forum.update",
+    "agenda.clashes", "agenda.edit", "agenda.import", "agenda.publish", "block.remove", "block.set", "forum.announce", "forum.setPhase", "forum.update",
     "meeting.mark", "programme.report", "registration.approve", "registration.checkIn", "registration.import", "registration.list",
     "registration.reject", "registration.waitlist", "signup.checkIn",
     "table.remove", "table.set", "token.create", "token.list", "token.revoke",

@@ -83,6 +83,7 @@ enum Matrix {
     "connection.signIn": Row(.signIn, ["token": "rialto_guess"]), "connection.whoAmI": Row(.signedIn), "rpc.discover": Row(.anybody),
     // Forums
     "forum.create": Row(.operators, ["forum": "east", "settings": settings]), "forum.get": Row(.anybody, north), "forum.list": Row(.anybody),
+    "forum.announce": Row(.organisers, ["forum": "north", "text": "The buses leave at six."]),
     "forum.setPhase": Row(.organisers, ["forum": "north", "phase": "running"]),
     "forum.update": Row(.organisers, ["forum": "north", "settings": ["holdMinutes": 60]]),
     // Agenda
