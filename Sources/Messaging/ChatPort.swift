@@ -97,6 +97,10 @@ public protocol ChatInbox: Sendable {
   func keep(_ arrival: [UInt8], of message: IncomingMessage) async throws
   /// What is still to be answered, in the order in which it was kept.
   func unanswered(by bot: String) throws -> [[UInt8]]
+  /// How far a bot has read, as it kept it last; for platforms that are asked for what is new.
+  func place(of bot: String) throws -> String?
+  /// Keeps it; returns when that is durable. To be called only when all before it was taken.
+  func keep(place: String, of bot: String) async throws
 }
 
 /// A platform as the chat sees it: something that can deliver a message now or say why not.

@@ -29,6 +29,7 @@ private let table = """
     blocks            -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
     unavailable       -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
     quietHours        -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
+    zone              -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
     hides             -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        x       -     -   x       x        x
     answers           -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        -       -     -   x       x        x
     consents          -      -        -         -        -         -       -     -        -        -       -     -      -         -          -        -       -     -   x       x        x

@@ -98,7 +98,7 @@ struct AllianceTests {
         Your organisation is in A-1 “Water for Sfax” already, as investor.
       karim>undo
         Your organisation has left A-1 “Water for Sfax”.
-      karim>join A-1 investor !
+      karim>join A-1 investor #!
         Your organisation is in A-1 “Water for Sfax” now, as investor. “undo” takes it back.
       luca>join A-1
         There is no alliance A-1 of yours. “alliances” shows them. One joins by an invitation of a member, or after a confirmed meeting with one.

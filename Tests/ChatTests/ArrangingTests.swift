@@ -8,7 +8,7 @@ struct ArrangingTests {
   func proposing() async throws {
     try await play(
       """
-      amira>book karim day 1 10:30 !
+      amira>book karim day 1 10:30 #!
         Asked: M-1 with Karim Haddad (Atlas Green Fund), Wednesday 10 March, 10:30 (Tunis time), table T-1. The place is kept until Wednesday 3 March, 10:00; I write to you when they answer. “undo” takes it back.
       karim>propose
         Which times for M-1 with Amira Ben Salah? Choose one, or type up to three, for example “propose M-1 10:30, 11:00”.

@@ -219,7 +219,7 @@ struct BookingTests {
       """
       amira>undo
         There is nothing to take back.
-      amira>book karim first !
+      amira>book karim first #!
         Asked: M-1 with Karim Haddad (Atlas Green Fund), Wednesday 10 March, 10:00 (Tunis time), table T-1. The place is kept until Wednesday 3 March, 10:00; I write to you when they answer. “undo” takes it back.
       amira>undo
         Taken back: M-1 with Karim Haddad. They are told.
@@ -265,7 +265,7 @@ struct BookingTests {
   func moving() async throws {
     try await play(
       """
-      amira>book karim day 1 10:00 !
+      amira>book karim day 1 10:00 #!
         Asked: M-1 with Karim Haddad (Atlas Green Fund), Wednesday 10 March, 10:00 (Tunis time), table T-1. The place is kept until Wednesday 3 March, 10:00; I write to you when they answer. “undo” takes it back.
       karim>move amira
         To when should M-1 with Amira Ben Salah move? Now it is on Wednesday 10 March, 10:00 (Tunis time), table T-1.
@@ -313,11 +313,11 @@ struct BookingTests {
   func stale() async throws {
     try await play(
       """
-      amira>book karim day 1 10:00 !
+      amira>book karim day 1 10:00 #!
         Asked: M-1 with Karim Haddad (Atlas Green Fund), Wednesday 10 March, 10:00 (Tunis time), table T-1. The place is kept until Wednesday 3 March, 10:00; I write to you when they answer. “undo” takes it back.
-      amira>move M-1 @d1-am.4 !
+      amira>move M-1 @d1-am.4 #!
         Proposed: M-1 with Karim Haddad on Wednesday 10 March, 11:30 (Tunis time), table T-1. I write to you when they answer.
-      karim>confirm M-1 #1 !
+      karim>confirm M-1 #1 #!
         That button is out of date. M-1 Wednesday 10 March, 11:30, table T-1: Amira Ben Salah (Sahel Solar), waits for your answer until Wednesday 3 March, 10:00
         [1 Confirm] [2 Decline] [3 Another time]
       karim>decline M-1 #2
@@ -327,13 +327,13 @@ struct BookingTests {
         Declined: M-1 with Amira Ben Salah. They are told.
       karim>1
         There is nothing to choose from at the moment. “help” lists what I do.
-      karim>confirm M-1 #2 !
+      karim>confirm M-1 #2 #!
         That button is out of date. M-1 Wednesday 10 March, 11:30, table T-1: Amira Ben Salah (Sahel Solar), declined
-      youssef>confirm M-1 #2 !
+      youssef>confirm M-1 #2 #!
         There is no meeting M-1 of yours. “meetings” shows them.
-      youssef>book D-2 @d1-am.4 !
+      youssef>book D-2 @d1-am.4 #!
         Asked: M-2 with Karim Haddad (Atlas Green Fund), Wednesday 10 March, 11:30 (Tunis time), table T-1. The place is kept until Wednesday 3 March, 10:00; I write to you when they answer. “undo” takes it back.
-      youssef>book D-2 @d9-am.4 !
+      youssef>book D-2 @d9-am.4 #!
         You have a meeting with them already: M-2. You can move or cancel it.
         M-2 Wednesday 10 March, 11:30, table T-1: Karim Haddad (Atlas Green Fund), waits for their answer until Wednesday 3 March, 10:00
         [1 Another time] [2 Cancel Karim Haddad]

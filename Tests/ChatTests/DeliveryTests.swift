@@ -67,7 +67,7 @@ struct DeliveryTests {
   func atOnce() async throws {
     let world = try await World()
     let replies = try await withThrowingTaskGroup(of: [ChatReply].self) { group in
-      for _ in 0..<50 { group.addTask { try await world.say("book karim day 1 10:30 !", as: "amira", id: "$1") } }
+      for _ in 0..<50 { group.addTask { try await world.say("book karim day 1 10:30 #!", as: "amira", id: "$1") } }
       return try await group.reduce(into: []) { $0.append($1) }
     }
     #expect(replies.allSatisfy { $0 == replies[0] })
@@ -77,8 +77,8 @@ struct DeliveryTests {
   @Test("Two who want the same slot at the same time: one gets it, one is refused with alternatives")
   func race() async throws {
     let world = try await World()
-    async let one = world.say("book karim day 1 10:30 !", as: "amira")
-    async let two = world.say("book karim day 1 10:30 !", as: "youssef")
+    async let one = world.say("book karim day 1 10:30 #!", as: "amira")
+    async let two = world.say("book karim day 1 10:30 #!", as: "youssef")
     let replies = try await [one, two].flatMap { $0 }
     #expect(replies.filter { $0.buttons.isEmpty }.count == 1)
     #expect(replies.first { !$0.buttons.isEmpty }?.buttons.map(\.label) == ["Wed 11:00", "Wed 11:30", "Wed 14:00"])

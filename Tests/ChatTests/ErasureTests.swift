@@ -19,7 +19,7 @@ struct ErasureTests {
     let desk = try Desk(journal: world.journal, clock: { now })
     let house = ChatHouse(desk: desk)
     var said: [String] = []
-    for (number, line) in ["people", "people irrigation", "people amira", "meetings", "book \(amira) first !", "cancel M-2 !"].enumerated() {
+    for (number, line) in ["people", "people irrigation", "people amira", "meetings", "book \(amira) first #!", "cancel M-2 #!"].enumerated() {
       let replies = try await house.answer(
         line, forum: world.forum, delegate: try await world.delegate("lucia"), chat: "c", messageID: "e\(number)", channel: "chat")
       said += replies.flatMap(lines)

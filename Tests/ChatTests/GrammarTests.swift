@@ -77,10 +77,10 @@ struct GrammarTests {
 
   @Test("A button's line is complete in itself")
   func buttons() throws {
-    let booking = grammar.read("book D-7 @d1-am.3 ! : hello")
+    let booking = grammar.read("book D-7 @d1-am.3 #! : hello")
     #expect(booking.intent == .book(.init(name: "D-7", when: nil, message: "hello")))
     #expect(booking.marks == Line.Marks(slot: SlotID("d1-am.3"), isSure: true))
-    let confirmation = grammar.read("confirm M-42 #2 !")
+    let confirmation = grammar.read("confirm M-42 #2 #!")
     #expect(confirmation.intent == .confirm(.meeting(MeetingID(42))))
     #expect(confirmation.marks == Line.Marks(version: 2, isSure: true))
   }

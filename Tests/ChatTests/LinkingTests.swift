@@ -24,21 +24,21 @@ struct LinkingTests {
     #expect(try await say("link", world, id: "2").text == "Type “link” and the code from your registration, for example “link AB2C-3DEF”.")
     let asked = try await say("link ab2c3def", world, id: "3")
     #expect(asked.text == "This code is for K••• H••• of Atlas Green Fund, at Green Forum Tunis. Link this chat to that registration?")
-    #expect(asked.buttons == [Button(label: "Yes", send: "link AB2C3DEF !"), Button(label: "No", send: "no")])
+    #expect(asked.buttons == [Button(label: "Yes", send: "link AB2C3DEF #!"), Button(label: "No", send: "no")])
     let linked = try await say("yes", world, id: "4")
     #expect(linked.text.hasPrefix("Linked. Hello Karim Haddad"))
     #expect(try await say("yes", world, id: "4") == linked)
     #expect(try await say("who am i", world, id: "5").text.contains("Karim Haddad"))
-    #expect(try await say("link ab2c3def !", world, id: "6", account: "@eve:example.org").text.hasPrefix("That code is not known"))
+    #expect(try await say("link ab2c3def #!", world, id: "6", account: "@eve:example.org").text.hasPrefix("That code is not known"))
   }
 
   @Test("A code is not taken where others read, nor after its time")
   func wrongPlaceAndTime() async throws {
     let world = try await World()
     try await issue("AB2C-3DEF", for: "karim", in: world)
-    #expect(try await say("link AB2C-3DEF !", world, id: "1", isPrivate: false).text.hasPrefix("Please send me codes only in a private chat"))
+    #expect(try await say("link AB2C-3DEF #!", world, id: "1", isPrivate: false).text.hasPrefix("Please send me codes only in a private chat"))
     try await world.set("2027-03-01T09:10:00Z")
-    #expect(try await say("link AB2C-3DEF !", world, id: "2").text.hasPrefix("That code is not known or no longer good"))
+    #expect(try await say("link AB2C-3DEF #!", world, id: "2").text.hasPrefix("That code is not known or no longer good"))
   }
 
   @Test("After five wrong codes an hour passes before the next is looked at, be it right")
@@ -69,10 +69,10 @@ struct LinkingTests {
     let world = try await World()
     try await world.add(try Sample.forum("cairo", title: "Alliance Forum Cairo", zone: "Africa/Cairo"))
     try await issue("AB2C-3DEF", for: "karim", in: world)
-    _ = try await say("link AB2C-3DEF !", world, id: "1")
+    _ = try await say("link AB2C-3DEF #!", world, id: "1")
     let cairo = try #require(ForumID("cairo"))
     _ = try await world.desk.perform(IssueLinkCode(delegate: DelegateID(2), digest: LinkSecret.digest(of: "ZZZZ-9999")), in: cairo, by: .organiser())
-    #expect(try await say("start zzzz9999 !", world, id: "2").text.contains("Alliance Forum Cairo"))
+    #expect(try await say("start zzzz9999 #!", world, id: "2").text.contains("Alliance Forum Cairo"))
     #expect(try await say("agenda", world, id: "3").text.hasPrefix("Alliance Forum Cairo"))
     let asked = try await say("forum", world, id: "4")
     #expect(
@@ -93,7 +93,7 @@ struct LinkingTests {
     let world = try await World()
     for (name, code) in [("amira", "AAAA-1111"), ("youssef", "BBBB-2222")] {
       try await issue(code, for: name, in: world)
-      _ = try await say("link \(code) !", world, id: "link-\(name)", account: "@\(name):example.org")
+      _ = try await say("link \(code) #!", world, id: "link-\(name)", account: "@\(name):example.org")
     }
     func inRoom(_ text: String, _ name: String, _ id: String) async throws -> String {
       let message = IncomingMessage(bot: "matrix", chat: "!room", account: "@\(name):example.org", messageID: id, text: text, isPrivate: false)

@@ -50,7 +50,7 @@ struct MeetingNoticeTests {
     let changes = try world.desk.changes(world.forum, after: 0, limit: .max).suffix(1)
     let now = world.now
     let notices = try await world.desk.read(world.forum) { Notices().of(Array(changes), in: $0, now: now) }
-    #expect(notices.map(\.reply.buttons).map { $0.map(\.send) } == [["confirm M-1 @d1-pm.1 #2 !", "confirm M-1 @d2-am.1 #2 !", "decline M-1 #2"]])
+    #expect(notices.map(\.reply.buttons).map { $0.map(\.send) } == [["confirm M-1 @d1-pm.1 #2 #!", "confirm M-1 @d2-am.1 #2 #!", "decline M-1 #2"]])
     _ = try await world.perform(ConfirmMeeting(meeting: MeetingID(1), slot: SlotID("d2-am.1")), by: .delegate(who.amira))
     _ = try await world.perform(RequestMeeting(requester: who.lucia, requested: who.luca, slot: SlotID("d1-am.1")), by: .delegate(who.lucia))
     _ = try await world.perform(ProposeTimes(meeting: MeetingID(2), slots: slots("d1-am.2"), reason: "asked us"))

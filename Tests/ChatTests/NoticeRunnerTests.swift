@@ -10,12 +10,12 @@ struct NoticeRunnerTests {
   @Test("What happened while no runner ran is delivered; what was delivered is not delivered again")
   func cursor() async throws {
     let world = try await linked()
-    _ = try await world.say("book karim day 1 10:30 !", as: "amira")
+    _ = try await world.say("book karim day 1 10:30 #!", as: "amira")
     let first = FakePlatform()
     try await run(world, first) { first.texts("!karim").count == 1 }
     #expect(first.texts("!karim").first?.hasPrefix("Amira Ben Salah (Sahel Solar) asks you for a meeting: M-1") == true)
-    _ = try await world.say("confirm M-1 !", as: "karim")
-    _ = try await world.say("move M-1 day 1 11:30 !", as: "amira")
+    _ = try await world.say("confirm M-1 #!", as: "karim")
+    _ = try await world.say("move M-1 day 1 11:30 #!", as: "amira")
     let second = FakePlatform()
     try await run(world, second) { !second.texts("!karim").isEmpty && !second.texts("!amira").isEmpty }
     #expect(second.texts("!karim").map { $0.prefix(23) } == ["Amira Ben Salah (Sahel "])
@@ -26,8 +26,8 @@ struct NoticeRunnerTests {
   func failures() async throws {
     let world = try await linked()
     let platform = FakePlatform(failing: ["!karim": 3])
-    for time in ["10:00", "10:30"] { _ = try await world.say("book karim day 1 \(time) !", as: time == "10:00" ? "amira" : "youssef") }
-    _ = try await world.say("confirm M-1 !", as: "karim")
+    for time in ["10:00", "10:30"] { _ = try await world.say("book karim day 1 \(time) #!", as: time == "10:00" ? "amira" : "youssef") }
+    _ = try await world.say("confirm M-1 #!", as: "karim")
     try await run(world, platform) { platform.texts("!karim").count == 2 && platform.texts("!amira").count == 1 }
     #expect(platform.texts("!karim").map { $0.prefix(5) } == ["Amira", "Youss"])
     #expect(platform.keys.count == Set(platform.keys).count)
@@ -38,7 +38,7 @@ struct NoticeRunnerTests {
   func givenUp() async throws {
     let world = try await linked()
     let platform = FakePlatform(failing: ["!karim": 5])
-    for time in ["10:00", "10:30"] { _ = try await world.say("book karim day 1 \(time) !", as: time == "10:00" ? "amira" : "youssef") }
+    for time in ["10:00", "10:30"] { _ = try await world.say("book karim day 1 \(time) #!", as: time == "10:00" ? "amira" : "youssef") }
     try await run(world, platform) { platform.texts("!karim").count == 1 }
     #expect(platform.texts("!karim").map { $0.prefix(5) } == ["Youss"])
   }
@@ -46,7 +46,7 @@ struct NoticeRunnerTests {
   @Test("A chat linked later hears only of what happens later; earlier chats hear of the new link")
   func laterLinks() async throws {
     let world = try await World()
-    _ = try await world.say("book karim day 1 10:30 !", as: "amira")
+    _ = try await world.say("book karim day 1 10:30 #!", as: "amira")
     try await world.set("2027-03-01T10:00:00Z")
     try await link("karim", in: world)
     try await world.set("2027-03-01T10:01:00Z")
@@ -81,7 +81,7 @@ struct NoticeRunnerTests {
   func chosen() async throws {
     let world = try await linked()
     _ = try await hear("language", as: "karim", in: world)
-    _ = try await world.say("book karim day 1 10:30 !", as: "amira")
+    _ = try await world.say("book karim day 1 10:30 #!", as: "amira")
     let platform = FakePlatform()
     try await run(world, platform) { platform.texts("!karim").count == 1 }
     #expect(try await hear("yes", as: "karim", in: world).first?.buttons.count == 3)
@@ -119,7 +119,7 @@ struct NoticeRunnerTests {
   @Test("Rule 29: what is still owed is written anew without a person who was erased meanwhile; they hear nothing more")
   func erased() async throws {
     let world = try await linked()
-    _ = try await world.say("book karim day 1 10:30 ! : our canary pumps", as: "amira")
+    _ = try await world.say("book karim day 1 10:30 #! : our canary pumps", as: "amira")
     let platform = FakePlatform(failing: ["!karim": 2])
     try await run(world, platform, firstWait: .milliseconds(300)) {
       for _ in 0..<5000 where platform.failures == 0 { try await Task.sleep(for: .milliseconds(1)) }

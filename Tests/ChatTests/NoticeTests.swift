@@ -9,23 +9,23 @@ struct NoticeTests {
   func meeting() async throws {
     try await play(
       """
-      amira>book karim day 1 10:30 ! : our solar pumps
+      amira>book karim day 1 10:30 #! : our solar pumps
         Asked: M-1 with Karim Haddad (Atlas Green Fund), Wednesday 10 March, 10:30 (Tunis time), table T-1. The place is kept until Wednesday 3 March, 10:00; I write to you when they answer. “undo” takes it back.
       amira hears:
       karim hears:
         Amira Ben Salah (Sahel Solar) asks you for a meeting: M-1, Wednesday 10 March, 10:30 (Tunis time), table T-1. Please answer by Wednesday 3 March, 10:00.
         They write: “our solar pumps”
         [1 Confirm] [2 Decline] [3 Another time]
-      karim>confirm M-1 !
+      karim>confirm M-1 #!
         Confirmed: M-1 with Amira Ben Salah (Sahel Solar), Wednesday 10 March, 10:30 (Tunis time), table T-1.
       amira hears:
         Karim Haddad (Atlas Green Fund) confirmed M-1: Wednesday 10 March, 10:30 (Tunis time), table T-1.
       karim hears:
-      amira>move M-1 day 1 11:30 !
+      amira>move M-1 day 1 11:30 #!
         Moved: M-1 with Karim Haddad is now on Wednesday 10 March, 11:30 (Tunis time), table T-1. They are told.
       karim hears:
         Amira Ben Salah (Sahel Solar) moved M-1 from Wednesday 10 March, 10:30, table T-1 to Wednesday 10 March, 11:30 (Tunis time), table T-1.
-      karim>cancel M-1 ! : I fly home early
+      karim>cancel M-1 #! : I fly home early
         Cancelled: M-1 with Amira Ben Salah. They are told.
       amira hears:
         Karim Haddad (Atlas Green Fund) cancelled M-1, Wednesday 10 March, 11:30 (Tunis time), table T-1.
@@ -38,13 +38,13 @@ struct NoticeTests {
   func requests() async throws {
     try await play(
       """
-      amira>book karim day 1 10:30 !
+      amira>book karim day 1 10:30 #!
         Asked: M-1 with Karim Haddad (Atlas Green Fund), Wednesday 10 March, 10:30 (Tunis time), table T-1. The place is kept until Wednesday 3 March, 10:00; I write to you when they answer. “undo” takes it back.
-      karim>decline M-1 !
+      karim>decline M-1 #!
         Declined: M-1 with Amira Ben Salah. They are told.
       amira hears:
         Karim Haddad (Atlas Green Fund) can not take M-1, Wednesday 10 March, 10:30 (Tunis time), table T-1. “book” finds another time or somebody else.
-      amira>book karim day 1 10:30 !
+      amira>book karim day 1 10:30 #!
         Asked: M-2 with Karim Haddad (Atlas Green Fund), Wednesday 10 March, 10:30 (Tunis time), table T-1. The place is kept until Wednesday 3 March, 10:00; I write to you when they answer. “undo” takes it back.
       amira>undo
         Taken back: M-2 with Karim Haddad. They are told.
@@ -52,9 +52,9 @@ struct NoticeTests {
         Amira Ben Salah (Sahel Solar) asks you for a meeting: M-1, Wednesday 10 March, 10:30 (Tunis time), table T-1. Please answer by Wednesday 3 March, 10:00.
         Amira Ben Salah (Sahel Solar) asks you for a meeting: M-2, Wednesday 10 March, 10:30 (Tunis time), table T-1. Please answer by Wednesday 3 March, 10:00.
         Amira Ben Salah (Sahel Solar) took back the request M-2, Wednesday 10 March, 10:30 (Tunis time), table T-1.
-      amira>book karim day 1 10:30 !
+      amira>book karim day 1 10:30 #!
         Asked: M-3 with Karim Haddad (Atlas Green Fund), Wednesday 10 March, 10:30 (Tunis time), table T-1. The place is kept until Wednesday 3 March, 10:00; I write to you when they answer. “undo” takes it back.
-      karim>move M-3 day 1 11:00 !
+      karim>move M-3 day 1 11:00 #!
         Proposed: M-3 with Amira Ben Salah on Wednesday 10 March, 11:00 (Tunis time), table T-1. I write to you when they answer.
       amira hears:
         Karim Haddad (Atlas Green Fund) proposes another time for M-3: Wednesday 10 March, 11:00 (Tunis time), table T-1 instead of Wednesday 10 March, 10:30, table T-1. Please answer by Wednesday 3 March, 10:00.
@@ -102,11 +102,11 @@ struct NoticeTests {
   func promotion() async throws {
     try await play(
       """
-      amira>signup bonds !
+      amira>signup bonds #!
         You have a place in “Green Bonds Workshop”, Wednesday 10 March, 11:00 (Tunis time).
-      lucia>signup bonds !
+      lucia>signup bonds #!
         “Green Bonds Workshop” is full. You are on its waitlist, and I write to you when a place is yours.
-      amira>leave bonds !
+      amira>leave bonds #!
         You gave back your place in “Green Bonds Workshop”.
       lucia hears:
         A place is free: you are now signed up for “Green Bonds Workshop”, Wednesday 10 March, 11:00 (Tunis time).
@@ -117,7 +117,7 @@ struct NoticeTests {
   @Test("A release is told once, and only to those whom it concerns")
   func release() async throws {
     let world = try await World()
-    _ = try await world.say("signup bonds !", as: "amira")
+    _ = try await world.say("signup bonds #!", as: "amira")
     var agenda = try await world.desk.read(world.forum) { $0.draft }
     let bonds = try #require(SessionID("bonds"))
     let pitch = try #require(SessionID("pitch"))
@@ -139,7 +139,7 @@ struct NoticeTests {
   @Test("Of a release everybody reads exactly what is theirs: what moved, what is gone, and the place that they lose by it")
   func ownRelease() async throws {
     let world = try await World()
-    for (line, name) in [("signup bonds !", "amira"), ("signup pitch !", "amira"), ("signup bonds !", "lucia"), ("signup pitch !", "karim")] {
+    for (line, name) in [("signup bonds #!", "amira"), ("signup pitch #!", "amira"), ("signup bonds #!", "lucia"), ("signup pitch #!", "karim")] {
       _ = try await world.say(line, as: name)
     }
     let zone = try #require(ForumZone("Africa/Tunis"))
@@ -238,12 +238,12 @@ struct NoticeTests {
         From now on I write in English.
       karim>undo
         FR From now on I write in Français.
-      amira>book karim first !
+      amira>book karim first #!
         Asked: M-1 with Karim Haddad (Atlas Green Fund), Wednesday 10 March, 10:00 (Tunis time), table T-1. The place is kept until Wednesday 3 March, 10:00; I write to you when they answer. “undo” takes it back.
       karim hears:
         FR Amira Ben Salah (Sahel Solar) asks you for a meeting: M-1, FR FR FR Wednesday 10 March, 10:00 (FR Tunis time), FR table T-1. Please answer by FR Wednesday 3 March, 10:00.
         [1 FR Confirm] [2 FR Decline] [3 FR Another time]
-      karim>confirm M-1 !
+      karim>confirm M-1 #!
         FR Confirmed: M-1 with Amira Ben Salah (Sahel Solar), FR FR FR Wednesday 10 March, 10:00 (FR Tunis time), FR table T-1.
       amira hears:
         Karim Haddad (Atlas Green Fund) confirmed M-1: Wednesday 10 March, 10:00 (Tunis time), table T-1.

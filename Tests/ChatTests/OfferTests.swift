@@ -70,7 +70,7 @@ struct OfferTests {
         [1 Yes] [2 No]
       farid>1
         Your registration for Green Forum Tunis is given back.
-      farid>accept !
+      farid>accept #!
         The registration of Farid Test is cancelled, so that is not possible.
       @ 2027-03-03T09:00:00Z
       gaia hears:
@@ -99,7 +99,7 @@ struct OfferTests {
         Your registration for Green Forum Tunis is on the waitlist. I write to you when a place is yours.
         Places at Green Forum Tunis are free for all of your delegation, and they are kept for you until Tuesday 2 March, 10:00 (Tunis time). Whoever of you takes them takes them for all. Do you?
         [1 Take the place] [2 No, thank you]
-      gaia>accept !
+      gaia>accept #!
         The place is yours. Welcome to Green Forum Tunis!
       farid hears:
         Your registration for Green Forum Tunis is on the waitlist. I write to you when a place is yours.
@@ -134,9 +134,9 @@ struct OfferTests {
     _ = try await world.perform(PublishAgenda())
     try await play(
       """
-      amira>signup bonds !
+      amira>signup bonds #!
         You have a place in “Green Bonds Workshop”, Wednesday 10 March, 11:00 (Tunis time).
-      amira>signup walk !
+      amira>signup walk #!
         You have a place in “Site visit”, Wednesday 10 March, 11:30 (Tunis time).
         Please note: “Site visit” is at the same time as “Green Bonds Workshop”, in which you take part.
       """, in: world)
@@ -147,9 +147,9 @@ struct OfferTests {
     let world = try await world { $0.unclaimedAfterMinutes = 10 }
     try await play(
       """
-      amira>signup bonds !
+      amira>signup bonds #!
         You have a place in “Green Bonds Workshop”, Wednesday 10 March, 11:00 (Tunis time).
-      lucia>signup bonds !
+      lucia>signup bonds #!
         “Green Bonds Workshop” is full. You are on its waitlist, and I write to you when a place is yours.
       @ 2027-03-10T10:10:00Z
       amira hears:

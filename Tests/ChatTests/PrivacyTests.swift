@@ -13,11 +13,11 @@ struct PrivacyTests {
         You see how to reach others once a meeting with them is confirmed.
       amira>contact karim
         You see how to reach Karim Haddad (Atlas Green Fund) once a meeting with them is confirmed.
-      amira>book karim day 1 10:30 !
+      amira>book karim day 1 10:30 #!
         Asked: M-1 with Karim Haddad (Atlas Green Fund), Wednesday 10 March, 10:30 (Tunis time), table T-1. The place is kept until Wednesday 3 March, 10:00; I write to you when they answer. “undo” takes it back.
       amira>contact M-1
         You see how to reach Karim Haddad (Atlas Green Fund) once M-1 is confirmed.
-      karim>confirm M-1 !
+      karim>confirm M-1 #!
         Confirmed: M-1 with Amira Ben Salah (Sahel Solar), Wednesday 10 March, 10:30 (Tunis time), table T-1.
       amira>contact M-1
         Karim Haddad (Atlas Green Fund): karim@example.org
@@ -27,7 +27,7 @@ struct PrivacyTests {
         Amira Ben Salah (Sahel Solar): amira@example.org
       luca>contact M-1
         There is no meeting M-1 of yours. “meetings” shows them.
-      karim>cancel M-1 !
+      karim>cancel M-1 #!
         Cancelled: M-1 with Amira Ben Salah. They are told.
       amira>contact M-1
         You see how to reach Karim Haddad (Atlas Green Fund) once M-1 is confirmed.
@@ -41,8 +41,8 @@ struct PrivacyTests {
     let world = try await World()
     let amira = try await world.delegate("amira")
     _ = try await world.perform(UpdateDelegate(delegate: amira, hides: [.contact, .seeks]), by: .delegate(amira))
-    _ = try await world.say("book karim day 1 10:30 !", as: "amira")
-    _ = try await world.say("confirm M-1 !", as: "karim")
+    _ = try await world.say("book karim day 1 10:30 #!", as: "amira")
+    _ = try await world.say("confirm M-1 #!", as: "karim")
     try await play(
       """
       karim>contact M-1

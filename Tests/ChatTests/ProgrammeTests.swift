@@ -29,7 +29,7 @@ struct ProgrammeTests {
         11:00–12:00 Green Bonds Workshop, Lab
         Times are Tunis time.
       amira>agenda cooking
-        I know no day or track “cooking”. These are there:
+        I know no day or track “cooking”, and no session has it. These are there:
         [1 Wed 10 Mar] [2 Thu 11 Mar] [3 Green Finance]
       amira>now
         Nothing is on at 10:00.
@@ -169,8 +169,12 @@ struct ProgrammeTests {
         contact M-42 - how to reach the other side of a confirmed meeting
         my data - what is kept of you, and how to have it or be rid of it
         erase me - be erased from this forum for good; asks first
+        table M-42 - where your next meeting is, and what comes before and after it; or a meeting's by its number
+        away day 2 10:00 12:00 - when you can not meet: a day with from and to; “away off” for never
+        zone rome - show times on your own clock too; “zone off” shows the forum's alone
         who am i - as whom I know you
         link AB2C-3DEF - link this chat to your registration by its code
+        unlink - part this chat from your registration
         start - say hello
       amira>help book
         book: ask somebody for a meeting, with a time or at the first free one, and a message after a colon.
@@ -213,10 +217,10 @@ struct ProgrammeTests {
       """
       amira>language
         I write in English. Which language would you like?
-        [1 English]
+        [1 العربية] [2 English] [3 español] [4 Suomi] [5 français] [6 italiano]
       amira>language klingon
         I do not write in “klingon” yet. These I know:
-        [1 English]
+        [1 العربية] [2 English] [3 español] [4 Suomi] [5 français] [6 italiano]
       amira>language english
         From now on I write in English.
       """, in: try await World())

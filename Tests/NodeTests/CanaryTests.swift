@@ -100,7 +100,7 @@ struct CanaryTests {
     // A chat on a platform.
     let code = try #require(try ok(await call(node, secret, "delegate.linkCode", nil))["code"]?.stringValue)
     let line = IncomingMessage(
-      bot: "test", chat: Self.word("chat"), account: Self.word("account"), messageID: "1", text: "link \(code) !", isPrivate: true)
+      bot: "test", chat: Self.word("chat"), account: Self.word("account"), messageID: "1", text: "link \(code) #!", isPrivate: true)
     _ = try await node.server.chat.receive(line)
     // Meetings: one called off, one that stays, with a word of what came of it.
     let request: JSONObject = ["with": .string(partner.description), "message": .string(Self.word("message")), "key": .string(Self.word("key"))]

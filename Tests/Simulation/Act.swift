@@ -10,7 +10,7 @@ package struct Act {
     case recordOutcome, createAlliance, inviteToAlliance, joinAlliance, leaveAlliance, commit, withdrawCommitment, reachMilestone, withdrawMilestone
     case addSignup, removeSignup
     case setAvailability, updateDelegate, issueLinkCode, linkChat, unlinkChat
-    case submitRegistration, approveRegistration, waitlistRegistration, rejectRegistration, cancelRegistration, checkIn
+    case submitRegistration, approveRegistration, approveAll, waitlistRegistration, rejectRegistration, cancelRegistration, checkIn
     case acceptOffer, submitDelegation, issueCheckInCode, checkInToSession, updateRegistration, eraseDelegate
     case setBlock, removeBlock, setTable, removeTable
     case editAgenda, replaceAgenda, publishAgenda
@@ -42,7 +42,7 @@ package struct Act {
       case .eraseDelegate: 3
       case .removeBlock, .removeTable, .checkIn, .rejectRegistration, .updateForum: 5
       case .replaceAgenda, .importForum: 4
-      case .createForum, .expireHolds, .announce: 2
+      case .createForum, .expireHolds, .announce, .approveAll: 2
       }
     }
 

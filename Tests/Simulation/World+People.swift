@@ -69,6 +69,7 @@ extension World {
       act.command = SubmitRegistration(entry: entry)
       act.actor = dice.oneIn(3) ? .organiser() : .guest()
       act.repeatable = entry.profile.email == nil
+    case .approveAll: act.command = ApproveAllRegistrations()
     case .approveRegistration: act.command = ApproveRegistration(delegate: delegate, reason: reason)
     case .waitlistRegistration: act.command = WaitlistRegistration(delegate: delegate)
     case .rejectRegistration: act.command = RejectRegistration(delegate: delegate, reason: reason)

@@ -34,7 +34,7 @@ struct World {
     case .createAlliance, .inviteToAlliance, .joinAlliance, .leaveAlliance, .commit, .withdrawCommitment, .reachMilestone, .withdrawMilestone:
       return drawAlliance(kind)
     case .addSignup, .removeSignup, .setAvailability, .updateDelegate, .issueLinkCode, .linkChat, .unlinkChat: return drawDelegate(kind)
-    case .submitRegistration, .approveRegistration, .waitlistRegistration, .rejectRegistration, .cancelRegistration, .checkIn:
+    case .submitRegistration, .approveRegistration, .approveAll, .waitlistRegistration, .rejectRegistration, .cancelRegistration, .checkIn:
       return drawRegistration(kind)
     case .acceptOffer, .submitDelegation, .issueCheckInCode, .checkInToSession, .updateRegistration, .eraseDelegate: return drawDesk(kind)
     case .setBlock, .removeBlock, .setTable, .removeTable: return drawRoom(kind)

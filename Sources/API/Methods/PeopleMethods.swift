@@ -62,6 +62,10 @@ extension Method {
     .write("registration.approve", "Takes a person in.", .organisers, [.forum, registrationParameter, reasonParameter]) { call, answer in
       try call.write(ApproveRegistration(delegate: call.delegate(), reason: call.params.text("reason")), answer: answer)
     },
+    .write("registration.approveAll", "Takes in all who wait for an answer and fit, in the order in which they applied.", .organisers, [.forum]) {
+      call, answer in
+      try call.write(ApproveAllRegistrations(), answer: answer)
+    },
     .write("registration.waitlist", "Puts a person on the waitlist.", .organisers, [.forum, registrationParameter]) { call, answer in
       try call.write(WaitlistRegistration(delegate: call.delegate()), answer: answer)
     },
@@ -157,6 +161,9 @@ extension Method {
         .forum, delegateParameter, .optional("givenName", .text, "the given name"), .optional("familyName", .text, "the family name"),
         .optional("email", .text, "an address that is reached; nobody else's here"), .optional("phone", .text, "a telephone number; an empty one for none"),
         .optional("position", .text, "what they are; an empty text for nothing"),
+        .optional(
+          "role", .text,
+          "organiser, investor, attendee, speaker, interpreter or observer; for organisers to give. An organiser may do by chat what organisers may"),
         .optional("answers", .object, "answers to the forum's questions, by their names; those that are not named stay"),
         .optional("consents", .list, "the names of all consents that are given now; what is left out is withdrawn"),
       ]
@@ -165,7 +172,8 @@ extension Method {
       try call.write(
         UpdateRegistration(
           delegate: call.delegate(), givenName: params.text("givenName"), familyName: params.text("familyName"), email: params.text("email"),
-          phone: params.text("phone"), position: params.text("position"), answers: params.value("answers"), consents: params.value("consents")),
+          phone: params.text("phone"), position: params.text("position"), role: params.value("role"), answers: params.value("answers"),
+          consents: params.value("consents")),
         answer: answer)
     },
     .write(

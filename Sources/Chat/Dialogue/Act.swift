@@ -24,6 +24,22 @@ enum Act: Hashable, Sendable {
   case language(String, before: String?)
   case erase(DelegateID)
   case quiet(QuietHours, before: QuietHours)
+  /// All times in which somebody can not meet, with the line that asked for it.
+  case away(Absence, SetAvailability.Meetings?)
+  case zone(String, before: String)
+  // Of organisers.
+  case approve(DelegateID)
+  case approveAll
+  case publish(moveMeetings: Bool)
+  case announce(String)
+
+  /// Who does it: an organiser where it is theirs to do.
+  func actor(_ me: DelegateID, channel: String) -> Actor {
+    switch self {
+    case .approve, .approveAll, .publish, .announce: Actor(kind: .organiser, delegate: me, channel: channel)
+    default: .delegate(me, channel: channel)
+    }
+  }
 
   /// The command of the core that does it.
   func command(by me: DelegateID) -> any Command<Forum> {
@@ -51,6 +67,13 @@ enum Act: Hashable, Sendable {
     case .language(let language, _): UpdateDelegate(delegate: me, language: language)
     case .erase(let delegate): EraseDelegate(delegate: delegate)
     case .quiet(let hours, _): UpdateDelegate(delegate: me, quietHours: hours)
+    case .away(let absence, let meetings):
+      SetAvailability(delegate: me, blocks: absence.blocks, unavailable: absence.spans, meetings: meetings)
+    case .zone(let zone, _): UpdateDelegate(delegate: me, zone: zone)
+    case .approve(let delegate): ApproveRegistration(delegate: delegate)
+    case .approveAll: ApproveAllRegistrations()
+    case .publish(let moveMeetings): PublishAgenda(moveMeetings: moveMeetings)
+    case .announce(let text): Announce(text: text)
     }
   }
 
@@ -63,7 +86,7 @@ enum Act: Hashable, Sendable {
     case .cancel(let meeting, let reason, let version): Self.line("cancel", "\(meeting)", version: version, free: reason)
     case .move(let meeting, let slot, let reason, let version): Self.line("move", "\(meeting)", slot: slot, version: version, free: reason)
     case .propose(let meeting, let slots, let version):
-      (["propose \(meeting)"] + slots.map { "@\($0)" } + [version.map { "#\($0)" }, "!"].compactMap { $0 }).joined(separator: " ")
+      (["propose \(meeting)"] + slots.map { "@\($0)" } + [version.map { "#\($0)" }, "#!"].compactMap { $0 }).joined(separator: " ")
     case .swap(let first, let second, let reason): Self.line("swap", "\(first) \(second)", free: reason)
     case .handOver(let meeting, let heir, let version): Self.line("handover", "\(meeting) \(heir)", version: version)
     case .invite(let meeting, let guest, let version): Self.line("invite", "\(meeting) \(guest)", version: version)
@@ -71,16 +94,22 @@ enum Act: Hashable, Sendable {
     case .wait(let other): "wait \(other)"
     case .outcome(let meeting, _, let interest, let step, let amount, let note):
       Self.line("outcome", "\(meeting)" + Intent.Findings(interest: interest, nextStep: step, amount: amount).line, free: note)
-    case .join(let alliance, let role): "join \(alliance) \(role.words) !"
-    case .leaveAlliance(let alliance): "leave \(alliance) !"
-    case .signUp(let session): "signup \(session) !"
-    case .leave(let session): "leave \(session) !"
-    case .takePlace: "accept !"
-    case .givePlaceBack(let reason): "decline !" + (reason.map { " : \($0)" } ?? "")
+    case .join(let alliance, let role): "join \(alliance) \(role.words) #!"
+    case .leaveAlliance(let alliance): "leave \(alliance) #!"
+    case .signUp(let session): "signup \(session) #!"
+    case .leave(let session): "leave \(session) #!"
+    case .takePlace: "accept #!"
+    case .givePlaceBack(let reason): "decline #!" + (reason.map { " : \($0)" } ?? "")
     case .badge: "badge"
     case .language(let language, _): "language \(language)"
     case .erase(let delegate): "erase me \(delegate)"
     case .quiet(let hours, _): hours.isOff ? "quiet off" : "quiet \(hours.from) \(hours.to)"
+    case .away(let absence, let meetings): "away \(absence.words)" + (meetings.map { " #\($0.rawValue)" } ?? "") + " #!"
+    case .zone(let zone, _): "zone \(zone)"
+    case .approve(let delegate): "approve \(delegate) #!"
+    case .approveAll: "approve all #!"
+    case .publish(let moveMeetings): moveMeetings ? "publish #move #!" : "publish #!"
+    case .announce(let text): "announce #! : \(text)"
     }
   }
 
@@ -103,10 +132,23 @@ enum Act: Hashable, Sendable {
     var parts = [command, what]
     if let slot { parts.append("@\(slot)") }
     if let version { parts.append("#\(version)") }
-    parts.append("!")
+    parts.append("#!")
     if let free { parts.append(": \(free)") }
     return parts.joined(separator: " ")
   }
+}
+
+/// When somebody can not meet, as it is to be from now on.
+struct Absence: Hashable, Sendable {
+  var spans: [Span]
+  /// In which blocks they take part; as it was.
+  var blocks: [BlockID]?
+  /// What is new of it; nil where nothing is left.
+  var new: Span?
+  /// What was so before.
+  var before: [Span]
+  /// In words that are always understood: `2027-03-10 10:00 12:00`, `off`.
+  var words: String
 }
 
 /// How the last effect of a chat can be taken back.
@@ -125,4 +167,6 @@ enum Undo: Hashable, Sendable, Codable {
   case leaveAlliance(AllianceID)
   case language(String)
   case quiet(QuietHours)
+  case away([Span])
+  case zone(String)
 }

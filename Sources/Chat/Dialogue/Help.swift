@@ -4,11 +4,14 @@ import Messaging
 struct Help {
   let book: PhraseBook
   let library: PhraseLibrary
+  /// Whether what organisers can do is listed too.
+  var isOrganiser = false
 
   func answer(_ topic: String) -> Answer {
     let catalogue = library.catalogue
     guard !topic.isEmpty else {
-      let lines = CommandName.allCases.compactMap { catalogue.entry($0, in: book.language) }.map {
+      let commands = CommandName.allCases.filter { isOrganiser || !CommandName.organisers.contains($0) }
+      let lines = commands.compactMap { catalogue.entry($0, in: book.language) }.map {
         book.text(.helpLine, ["example": .text($0.example), "help": .phrase($0.help)])
       }
       return Answer(([book.text(.helpTitle)] + lines).joined(separator: "\n"))

@@ -53,6 +53,9 @@ struct Memory: Equatable, Sendable {
     done.removeFirst(max(0, done.count - Self.keptDone))
   }
 
+  /// Whether a button was pressed that belongs to other choices than those that were offered last.
+  func isStale(_ line: Line) -> Bool { line.marks.offer.map { $0 != ChatReply.mark(of: offered.map(\.send)) } ?? false }
+
   /// A notice offers something: what was asked before is let go.
   mutating func offer(_ buttons: [Button], in forum: ForumID) {
     offered = buttons
@@ -64,6 +67,7 @@ struct Memory: Equatable, Sendable {
   /// The line that an answer to the last offer stands for: a number, a yes, or a button's label typed out.
   func meant(by line: Line) -> String? {
     switch line.intent {
+    case .choice where isStale(line): return nil
     case .choice(let number) where offered.indices.contains(number - 1): return offered[number - 1].send
     case .yes: return yes
     default:

@@ -8,6 +8,8 @@ struct PeopleFinder {
   let except: DelegateID
   /// Among whom; nil is everybody.
   var among: Set<DelegateID>?
+  /// Whose registrations count.
+  var statuses: Set<Registration.Status> = [.approved]
 
   enum Found: Hashable {
     case one(DelegateID)
@@ -67,7 +69,7 @@ struct PeopleFinder {
 
   private var candidates: [Person] {
     let memory = WordMemory.shared
-    return forum.registrations.values.filter { $0.status == .approved && $0.id != except && among?.contains($0.id) != false }
+    return forum.registrations.values.filter { statuses.contains($0.status) && $0.id != except && among?.contains($0.id) != false }
       .map {
         let organisation = forum.organisations[$0.organisation].map { memory.words(of: $0.name) }
         return Person(id: $0.id, name: memory.words(of: $0.displayName), organisation: organisation ?? [])

@@ -14,7 +14,7 @@ extension Scene {
     case .next: return next(agenda)
     case .track(let words): return track(words, agenda)
     case .usual: return day(agenda.days.first { $0 >= today } ?? agenda.days.last ?? today, agenda)
-    case .day(let day): return self.day(date(of: day, agenda), agenda)
+    case .day(let day): return self.day(date(of: day, among: agenda.days), agenda)
     }
   }
 
@@ -49,6 +49,11 @@ extension Scene {
       let title = track.title.foldedWords + [track.id.value.folded]
       return !wanted.isEmpty && wanted.allSatisfy { word in title.contains { $0.hasPrefix(word) } }
     }
+    let hits = found.isEmpty ? search(wanted, agenda) : []
+    if !hits.isEmpty {
+      let text = [book.text(.agendaFound, ["text": .text(words)])] + hits.prefix(Self.mostListed).map(line)
+      return Answer((text + [timesAre]).joined(separator: "\n"))
+    }
     guard let track = found.first, found.count == 1 else {
       let days = agenda.days.prefix(8).map { Button(label: book.written(.shortDay($0)), send: "agenda \($0)") }
       let buttons = (found.isEmpty ? tracks : found).prefix(8).map { Button(label: $0.title, send: "agenda \($0.id)") }
@@ -63,6 +68,17 @@ extension Scene {
     return Answer((text + [timesAre]).joined(separator: "\n"))
   }
 
+  /// The sessions that have all the words in their titles, subtitles, abstracts, rooms or speakers' names.
+  private func search(_ words: [String], _ agenda: Agenda) -> [Session] {
+    guard !words.isEmpty else { return [] }
+    return agenda.inOrder.filter { session in
+      let speakers = session.speakers.compactMap { agenda.speakers[$0]?.profile.value?.name }
+      let texts = [session.title, session.subtitle, session.abstract, session.room.flatMap { agenda.rooms[$0]?.title }].compactMap { $0 } + speakers
+      let all = texts.flatMap(WordMemory.shared.words)
+      return words.allSatisfy { word in all.contains { $0.hasPrefix(word) } }
+    }
+  }
+
   private func lines(_ sessions: [Session], _ agenda: Agenda) -> [String] {
     var lines = sessions.prefix(Self.mostListed).map { session in
       var values: [String: PhraseValue] = ["span": .span(session.span, zone), "title": .text(session.title)]
@@ -72,20 +88,5 @@ extension Scene {
     }
     if sessions.count > Self.mostListed { lines.append(book.text(.listMore, ["count": .number(sessions.count - Self.mostListed)])) }
     return lines
-  }
-
-  private func date(of day: When.Day, _ agenda: Agenda) -> CivilDate {
-    switch day {
-    case .date(let date): return date
-    case .ofMonth(let readings):
-      let dates = readings.compactMap { $0.date(among: Set(agenda.days), today: today) }
-      return dates.first(where: agenda.days.contains) ?? dates.first ?? today
-    case .number(let number): return (forum.settings?.firstDay ?? agenda.days.first ?? today).adding(days: number - 1)
-    case .today: return today
-    case .tomorrow: return today.adding(days: 1)
-    case .weekday(let weekday):
-      let days = agenda.days.filter { $0.weekday == weekday }
-      return days.first { $0 >= today } ?? days.last ?? (0..<7).map(today.adding(days:)).first { $0.weekday == weekday } ?? today
-    }
   }
 }

@@ -27,6 +27,11 @@ extension Scene {
     case .language(let language, let before): spoken(language, before)
     case .erase: Answer(book.text(.privacyErased, ["forum": title]))
     case .quiet(let hours, let before): quietened(hours, before)
+    case .away(let absence, _): wentAway(absence)
+    case .zone(_, let before): zoned(before)
+    case .approve, .approveAll: approved(act, changes)
+    case .publish: Answer(book.text(.organiserPublished, ["release": .number(forum.releases.count)]))
+    case .announce: announced()
     }
   }
 

@@ -6,6 +6,11 @@ extension Scene {
   func refused(_ act: Act, _ refusal: Refusal) -> Answer {
     let sentence = book.sentence(for: refusal, in: forum, to: .delegate(me))
     switch refusal.name {
+    case .meetingsInTheWay:
+      if case .away(let absence, _) = act { return refusedAway(absence, refusal) }
+      guard case .publish = act else { return Answer(sentence) }
+      let buttons = [Button(label: book.text(.buttonMoveThem), send: Act.publish(moveMeetings: true).line), Button(label: book.text(.buttonNo), send: "no")]
+      return Answer(sentence, buttons: buttons)
     case .staleVersion, .meetingOver, .notAwaited:
       guard case .meeting(let id) = refusal.values["meeting"], let meeting = forum.meetings[id], meeting.has(me) else { return Answer(sentence) }
       let text = refusal.name == .staleVersion ? book.text(.staleMeeting, ["state": .phrase(line(meeting))]) : sentence

@@ -11,6 +11,8 @@ extension Scene {
     case .leaveAlliance(let alliance): return .act(.leaveAlliance(alliance))
     case .language(let language): return .act(.language(language, before: nil))
     case .quiet(let hours): return .act(.quiet(hours, before: quietHours))
+    case .away(let spans): return backTo(spans)
+    case .zone(let name): return .act(.zone(name, before: (ownZone ?? zone).name))
     case .bookAgain(let other, let slot): return .act(.book(other, slot, message: nil))
     case .callOff(let id, let version): return unchanged(id, version) { _ in .act(.cancel(id, reason: nil, version: version)) }
     case .moveBack(let id, let slot, let version): return unchanged(id, version) { _ in .act(.move(id, slot, reason: nil, version: version)) }

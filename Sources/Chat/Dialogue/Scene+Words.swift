@@ -16,6 +16,14 @@ extension Scene {
   /// `Wednesday 10 March, 10:30`, with the name of the zone where it stands alone.
   func time(_ instant: Instant, named: Bool = true) -> PhraseValue {
     guard named else { return .time(instant, zone) }
+    if let own = ownZone, own.offsetSeconds(at: instant) != zone.offsetSeconds(at: instant) {
+      let isSameDay = own.wall(instant).date == zone.wall(instant).date
+      let values: [String: PhraseValue] = [
+        "time": .time(instant, zone), "zone": .phrase(book.zone(zone)), "own": isSameDay ? .clock(instant, own) : .time(instant, own),
+        "ownZone": .phrase(book.zone(own)),
+      ]
+      return .phrase(book.text(.timeWithOwn, values))
+    }
     return .phrase(book.text(.timeWithZone, ["time": .time(instant, zone), "zone": .phrase(book.zone(zone))]))
   }
 
@@ -26,6 +34,22 @@ extension Scene {
       return book.text(.timeShortDayAndClock, ["day": .shortDay(zone.wall(instant).date), "clock": .clock(instant, zone)])
     }
     return book.text(.timeShortDayAndClock, ["day": .phrase(book.clocks.weekday(zone.wall(instant).date)), "clock": .clock(instant, zone)])
+  }
+
+  /// The date that a day's name means among some days, in order.
+  func date(of day: When.Day, among days: [CivilDate]) -> CivilDate {
+    switch day {
+    case .date(let date): return date
+    case .ofMonth(let readings):
+      let dates = readings.compactMap { $0.date(among: Set(days), today: today) }
+      return dates.first(where: days.contains) ?? dates.first ?? today
+    case .number(let number): return (forum.settings?.firstDay ?? days.first ?? today).adding(days: number - 1)
+    case .today: return today
+    case .tomorrow: return today.adding(days: 1)
+    case .weekday(let weekday):
+      let fits = days.filter { $0.weekday == weekday }
+      return fits.first { $0 >= today } ?? fits.last ?? (0..<7).map(today.adding(days:)).first { $0.weekday == weekday } ?? today
+    }
   }
 
   func table(_ id: TableID) -> PhraseValue {

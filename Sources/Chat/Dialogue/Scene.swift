@@ -32,7 +32,7 @@ struct Scene {
   private func take(_ line: Line) -> Plan {
     switch line.intent {
     case .start: .say(greeting)
-    case .help(let topic): .say(Help(book: book, library: library).answer(topic))
+    case .help(let topic): .say(Help(book: book, library: library, isOrganiser: isOrganiser).answer(topic))
     case .agenda(let wish): .say(agenda(wish))
     case .sessions: .say(sessions)
     case .signUp(let name): signup(name, line.marks, leaving: false)
@@ -67,8 +67,13 @@ struct Scene {
     case .link: .say(Answer(book.text(.linkHere)))
     case .no: .say(Answer(book.text(.unclearStopped)))
     case .yes: .say(Answer(book.text(.unclearYesToWhat)))
-    case .table, .away, .zone, .unlink, .approve, .publish, .announce, .stats: .say(Answer(book.text(.organiserOnly)))
-    case .choice, .unclear, .forum: .say(Help(book: book, library: library).unclear(line))
+    case .table(let target): table(target)
+    case .away(let wish): away(wish, line.marks)
+    case .zone(let name): zone(name)
+    case .approve, .publish, .announce, .stats: organise(line)
+    case .unlink: .say(Answer(book.text(.linkHere)))
+    case .notText: .say(Answer(book.text(.unclearTextOnly)))
+    case .choice, .unclear, .forum: .say(Help(book: book, library: library, isOrganiser: isOrganiser).unclear(line))
     }
   }
 

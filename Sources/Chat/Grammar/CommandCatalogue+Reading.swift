@@ -32,6 +32,7 @@ extension CommandCatalogue {
         let folded = word.folded
         if let other = commands[folded], other != command { reading.fault("\(key).words", "“\(word)” already means \(other.rawValue)") }
         commands[folded] = command
+        languages[folded, default: []].insert(language)
         longest = max(longest, folded.split(separator: " ").count)
       }
       entries[language, default: [:]][command] = Entry(

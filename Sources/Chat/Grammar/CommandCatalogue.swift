@@ -7,11 +7,13 @@ public enum CommandName: String, CaseIterable, Sendable {
   /// For organisers.
   case approve, publish, announce, stats
   case whoAmI, link, unlink, start
+
+  static let organisers: Set<CommandName> = [.approve, .publish, .announce, .stats]
 }
 
 /// Words that commands are made of, beside their names.
 enum WordGroup: String, CaseIterable, Sendable {
-  case yes, no, now, next, track, day, today, tomorrow, first, or, at, filler, off, am, pm
+  case yes, no, all, now, next, track, day, today, tomorrow, first, or, at, filler, off, am, pm
   case monday, tuesday, wednesday, thursday, friday, saturday, sunday
   case interestNone, interestSome, interestStrong
   case stepNone, stepExchangeInformation, stepSecondMeeting, stepSiteVisit, stepProposal, stepNegotiation, stepAgreement
@@ -37,6 +39,8 @@ struct CommandCatalogue: Sendable {
   var entries: [String: [CommandName: Entry]] = [:]
   /// By folded word.
   var commands: [String: CommandName] = [:]
+  /// The languages that have a command's word, by folded word.
+  var languages: [String: Set<String>] = [:]
   /// By folded word; one word may be of several groups.
   var groups: [String: Set<WordGroup>] = [:]
   /// By folded name, in the languages that there are phrases in; a short name may be of several months.

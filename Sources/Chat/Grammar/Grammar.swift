@@ -1,5 +1,6 @@
 import ForumCore
 import Foundation
+import Messaging
 
 /// Turns a line into what it asks for. Knows the words of all languages, and nothing of any forum.
 package struct Grammar: Sendable {
@@ -11,10 +12,12 @@ package struct Grammar: Sendable {
 
   package func read(_ source: String) -> Line {
     let text = WritingDirection.stripped(source).trimmingCharacters(in: .whitespacesAndNewlines)
-    var tokens = Token.split(text)
-    guard let first = tokens.first else { return Line(intent: .start(code: ""), text: text) }
-    if tokens.count == 1, let number = Int(first.folded) { return Line(intent: .choice(number), text: text) }
-    tokens[0] = first.asCommand
+    if text == IncomingMessage.notText { return Line(intent: .notText, text: text) }
+    var tokens = Token.split(text).filter { !$0.isMark }
+    guard let first = tokens.first else { return Line(intent: text.isEmpty ? .start(code: "") : .unclear(suggestion: nil), text: text) }
+    if tokens.count == 1, let token = ChoiceToken(first.text) { return Line(intent: .choice(token.number), marks: .init(offer: token.mark), text: text) }
+    if tokens.count == 1, let number = Int(first.folded.withoutEndMarks) { return Line(intent: .choice(number), text: text) }
+    tokens.replaceSubrange(0...0, with: first.asCommand)
     guard let (command, length) = command(tokens) else {
       return Line(intent: answer(tokens) ?? .unclear(suggestion: suggestion(tokens)), text: text)
     }
@@ -26,13 +29,14 @@ package struct Grammar: Sendable {
   /// The command that the first words name, and how many words name it: the longest that fits.
   private func command(_ tokens: [Token]) -> (CommandName, Int)? {
     for length in (1...max(1, catalogue.longest)).reversed() where tokens.count >= length {
-      if let command = catalogue.commands[tokens.prefix(length).map(\.folded).joined(separator: " ")] { return (command, length) }
+      let words = tokens.prefix(length).map(\.folded).joined(separator: " ")
+      if let command = catalogue.commands[words] ?? catalogue.commands[words.withoutEndMarks] { return (command, length) }
     }
     return nil
   }
 
   private func answer(_ tokens: [Token]) -> Intent? {
-    let word = tokens.map(\.folded).joined(separator: " ").trimmingCharacters(in: .punctuationCharacters)
+    let word = tokens.map(\.folded).joined(separator: " ").trimmingCharacters(in: .punctuationCharacters.union(.whitespaces))
     guard let groups = catalogue.groups[word] else { return nil }
     if groups.contains(.yes) { return .yes }
     if groups.contains(.no) { return .no }
@@ -52,8 +56,10 @@ package struct Grammar: Sendable {
   ) -> (words: [Token], free: String?) {
     var words: [Token] = []
     for token in tokens {
-      if token.text == "!" {
+      if token.text == "#!" {
         marks.isSure = true
+      } else if token.text.hasPrefix("#"), let meetings = SetAvailability.Meetings(rawValue: String(token.folded.dropFirst())) {
+        marks.meetings = meetings
       } else if token.text.hasPrefix("@"), let slot = SlotID(token.text.dropFirst()) {
         if marks.slot == nil { marks.slot = slot } else { marks.moreSlots.append(slot) }
       } else if token.text.hasPrefix("#"), let version = Int(token.folded.dropFirst()), version > 0 {
@@ -237,11 +243,15 @@ struct Token: Hashable, Sendable {
 
   static func split(_ text: String) -> [Token] { text.split(whereSeparator: \.isWhitespace).map(Token.init) }
 
-  /// Without the mark of a command and the bot's name: `/book@rialto` is `book`.
-  var asCommand: Token {
+  /// Whether it is nothing but a mark behind a sentence, which languages set apart by a space: `annuler M-42 !`
+  var isMark: Bool { !text.isEmpty && text.allSatisfy { "!?.,;…؟،؛".contains($0) } && text != "?" }
+
+  /// Without the mark of a command and the bot's name: `/book@rialto` is `book`. A colon behind it stands by itself: `announce: …`
+  var asCommand: [Token] {
     var bare = text
     if let mark = bare.first, mark == "/" || mark == "!" || mark == "\\", bare.count > 1 { bare = bare.dropFirst() }
     if let at = bare.firstIndex(of: "@"), at > bare.startIndex { bare = bare[..<at] }
-    return Token(bare)
+    guard bare.count > 1, bare.hasSuffix(":") else { return [Token(bare)] }
+    return [Token(bare.dropLast()), Token(bare.suffix(1))]
   }
 }

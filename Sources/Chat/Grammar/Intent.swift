@@ -53,6 +53,8 @@ package enum Intent: Hashable, Sendable {
   case yes, no
   /// The number of an offered choice, counted from 1.
   case choice(Int)
+  /// A picture, a voice, a file.
+  case notText
   /// Nothing that is known, and the line that may have been meant.
   case unclear(suggestion: String?)
 
@@ -137,17 +139,23 @@ package struct Line: Hashable, Sendable {
 
   /// What a button adds to a command, so that pressing it needs no memory and a stale one is known.
   ///
-  /// `book D-7 @day1-morning.3 !` and `confirm M-42 #2 !`: `@` names the slot, `#` the version of the meeting that the
-  /// button was made for, and `!` says that the question was answered: it is done at once.
+  /// `book D-7 @day1-morning.3 #!` and `confirm M-42 #2 #!`: `@` names the slot, `#` the version of the meeting that the
+  /// button was made for, and `#!` says that the question was answered: it is done at once. `#move`, `#cancel` and `#keep` say
+  /// what becomes of meetings in the way.
   package struct Marks: Hashable, Sendable {
     package var slot: SlotID?
     /// More slots behind the first, where several are proposed.
     package var moreSlots: [SlotID] = []
     package var version: Int?
+    /// The mark of the choices among which a button chose.
+    package var offer: String?
     package var isSure = false
+    /// What becomes of meetings that are in the way.
+    package var meetings: SetAvailability.Meetings?
 
-    package init(slot: SlotID? = nil, version: Int? = nil, isSure: Bool = false) {
+    package init(slot: SlotID? = nil, version: Int? = nil, offer: String? = nil, isSure: Bool = false) {
       self.slot = slot
+      self.offer = offer
       self.version = version
       self.isSure = isSure
     }
@@ -167,7 +175,7 @@ extension Intent {
   var readsOthers: Bool {
     switch self {
     case .start, .help, .agenda, .sessions, .signUp, .leave, .language, .zone, .quiet, .forum, .undo, .link, .unlink, .whoAmI, .myData, .erase, .yes,
-      .no, .choice, .unclear:
+      .no, .choice, .notText, .unclear:
       false
     default: true
     }

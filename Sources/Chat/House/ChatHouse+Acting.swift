@@ -24,7 +24,7 @@ extension ChatHouse {
       do {
         let key = RequestKey(principal: conversation.principal, key: conversation.message, fingerprint: act.line)
         let receipt = try await desk.perform(
-          act.command(by: seat.delegate), in: seat.forum, by: .delegate(seat.delegate, channel: conversation.channel), key: key)
+          act.command(by: seat.delegate), in: seat.forum, by: act.actor(seat.delegate, channel: conversation.channel), key: key)
         let answer = try await scene(seat) { $0.done(act, receipt.changes) }
         if case .erase = act {
           memory = Memory()
@@ -41,6 +41,10 @@ extension ChatHouse {
 
   /// A number or a yes that answers no offer needs the offer to be explained.
   private static func plan(_ line: Line, _ scene: Scene, _ memory: Memory) -> Plan {
+    if memory.isStale(line) {
+      guard !memory.offered.isEmpty else { return .say(Answer(scene.book.text(.staleNothing))) }
+      return .say(Answer(scene.book.text(.staleChoice), buttons: memory.offered, yes: memory.yes))
+    }
     guard line.intent == .yes || line.isChoice, !memory.offered.isEmpty else { return scene.plan(line) }
     let text = scene.book.text(.unclearNumber, ["most": .number(memory.offered.count)])
     return .say(Answer(text, buttons: memory.offered, yes: memory.yes))

@@ -13,7 +13,7 @@ extension ChatHouse {
     }
   }
 
-  /// Shows whose code it is, hidden but for initials, and asks; with `!` it links.
+  /// Shows whose code it is, hidden but for initials, and asks; with `#!` it links.
   func link(_ line: Line, _ message: IncomingMessage, _ conversation: Conversation, _ memory: inout Memory) async throws -> Answer {
     let book = library.english
     let code: String =
@@ -41,6 +41,9 @@ extension ChatHouse {
         return try await scene(Seat(forum: id, delegate: it.link.delegate)) { scene in
           var answer = scene.greeting
           answer.text = scene.book.text(.linkDone) + " " + answer.text
+          // Whoever links a chat learns of those that were linked before: a stranger's would be among them.
+          let others = scene.forum.chatLinks.filter { $0.delegate == it.link.delegate && $0.position != scene.forum.chatLinks.last?.position }.map(\.bot)
+          if !others.isEmpty { answer.text += "\n" + scene.book.text(.linkOthers, ["chats": .text(Set(others).sorted().joined(separator: ", "))]) }
           return answer
         }
       } catch let refusal as Refusal where refusal.name == .noSuchCode { continue } catch let refusal as Refusal {
@@ -48,6 +51,23 @@ extension ChatHouse {
       }
     }
     return wrong(chat)
+  }
+
+  /// Parts the account from the registration; asks first.
+  func unlink(_ line: Line, _ message: IncomingMessage, _ conversation: Conversation, from seat: Seat, _ memory: inout Memory) async throws -> Answer {
+    guard line.marks.isSure else {
+      return try await scene(seat) { scene in
+        let buttons = [Button(label: scene.book.text(.buttonYes), send: "unlink #!"), Button(label: scene.book.text(.buttonNo), send: "no")]
+        return Answer(scene.book.text(.unlinkAsk, ["forum": scene.title]), buttons: buttons, yes: "unlink #!")
+      }
+    }
+    let done = try await scene(seat) { Answer($0.book.text(.unlinkDone, ["forum": $0.title])) }
+    let key = RequestKey(principal: conversation.principal, key: conversation.message, fingerprint: "unlink")
+    let command = UnlinkChat(delegate: seat.delegate, bot: message.bot, account: message.account)
+    _ = try await desk.perform(command, in: seat.forum, by: .delegate(seat.delegate, channel: message.bot), key: key)
+    if memory.forum == seat.forum { memory.forum = nil }
+    memory.undo = nil
+    return done
   }
 
   private func wrong(_ chat: String) -> Answer {
@@ -65,7 +85,7 @@ extension ChatHouse {
       var values = scene.person(owner)
       values["name"] = .text(Self.masked(registration.displayName))
       values["forum"] = scene.title
-      let yes = "link \(LinkSecret.normalised(code)) !"
+      let yes = "link \(LinkSecret.normalised(code)) #!"
       let buttons = [Button(label: scene.book.text(.buttonYes), send: yes), Button(label: scene.book.text(.buttonNo), send: "no")]
       return Answer(scene.book.text(.linkAsk, values), buttons: buttons, yes: yes)
     }

@@ -52,8 +52,8 @@ extension ChatHouse {
 
   /// What somebody hears whose account is linked nowhere.
   func stranger(_ line: Line?) -> Answer {
-    let book = library.english
-    guard let line else { return tooLong(book) }
+    guard let line else { return tooLong(library.english) }
+    let book = library.book(for: grammar.language(of: line))
     if case .help(let topic) = line.intent { return Help(book: book, library: library).answer(topic) }
     return Answer(book.text(.greetingUnlinked))
   }

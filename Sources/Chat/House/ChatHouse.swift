@@ -55,6 +55,7 @@ public final class ChatHouse: ChatService {
       guard let seat = self.seat(among: seats, memory) else {
         return seats.isEmpty ? self.stranger(line) : try await self.choose("", seats, &memory)
       }
+      if let line, line.intent == .unlink { return try await self.unlink(line, message, conversation, from: seat, &memory) }
       return try await self.answer(line, in: seat, conversation, &memory)
     }
   }

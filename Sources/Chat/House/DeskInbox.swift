@@ -40,6 +40,10 @@ public struct DeskInbox: ChatInbox {
     try desk.notes(prefix: "inbox:\(bot):").sorted { $0.prefix(16).lexicographicallyPrecedes($1.prefix(16)) }.map { Array($0.dropFirst(16)) }
   }
 
+  public func place(of bot: String) throws -> String? { try desk.note("place:\(bot)").map { String(decoding: $0, as: UTF8.self) } }
+
+  public func keep(place: String, of bot: String) async throws { try await desk.setNote("place:\(bot)", Array(place.utf8)) }
+
   /// The name of the note that knows which messages of a conversation were answered.
   static func ringName(bot: String, chat: String) -> String { "answered:\(bot):" + Desk.digest(chat) }
 

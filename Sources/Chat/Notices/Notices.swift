@@ -69,6 +69,7 @@ public struct Notices: Sendable {
     case .registrationLapsed(let it): return [it.delegate]
     case .signupPromoted(let it), .signupReleased(let it): return [it.delegate]
     case .chatLinked(let it): return [it.link.delegate]
+    case .announcementMade: return forum.registrations.values.filter { $0.status == .approved }.map(\.id).sorted()
     case .allianceCreated, .allianceInvited, .allianceJoined, .allianceLeft, .milestoneReached, .milestoneWithdrawn: return allies(of: change, in: forum)
     default: return []
     }

@@ -20,6 +20,7 @@ extension Scene {
     case .registrationLapsed: Answer(book.text(.noticeLapsed, ["forum": title]))
     case .signupReleased(let it): forum.published.sessions[it.session].map { Answer(book.text(.noticeReleased, values($0))) }
     case .signupPromoted(let it): forum.published.sessions[it.session].map { Answer(book.text(.noticePromoted, values($0))) }
+    case .announcementMade(let it): Answer(book.text(.noticeAnnounced, ["forum": title, "text": .text(it.text)]))
     case .chatLinked: Answer(book.text(.noticeLinkedElsewhere, ["forum": title]))
     default: notice(ofAlliance: change)
     }

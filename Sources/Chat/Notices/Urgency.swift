@@ -11,6 +11,7 @@ extension CommittedChange {
     switch change {
     case .reminderSent(let it): it.kind == .starting
     case .chatLinked: true
+    case .announcementMade(let it): it.isUrgent == true
     case .meetingRequested(let it): it.meeting.status == .confirmed && isSoon(it.meeting.place)
     case .meetingConfirmed(let it): isSoon(it.place)
     case .meetingMoved(let it): it.awaiting == nil && (isSoon(it.from) || isSoon(it.to))

@@ -74,9 +74,8 @@ public struct PhraseBook: Sendable {
     return text(.timeWithOffset, ["time": .phrase(clock), "offset": .phrase(ClockWriter.offset(zone.offsetSeconds(at: instant)))])
   }
 
-  /// The zone's city, as the names of the zone database have it: `Tunis time`.
-  func zone(_ zone: ForumZone) -> String {
-    guard zone.name.contains("/"), let city = zone.name.split(separator: "/").last else { return zone.name }
-    return text(.timeZone, ["city": .text(String(city).replacing("_", with: " "))])
-  }
+  /// The zone by its city, as the language calls it: `Tunis time`.
+  func zone(_ zone: ForumZone) -> String { zone.name.contains("/") ? text(.timeZone, ["city": .text(city(zone))]) : zone.name }
+
+  func city(_ zone: ForumZone) -> String { ZoneNames.city(zone.name, in: clocks.locale) }
 }

@@ -98,6 +98,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   // place
   case placeAtTable = "place.atTable"
   case placeOnline = "place.online"
+  case placeOnlineOnly = "place.onlineOnly"
   case placeOpen = "place.open"
   case placeTable = "place.table"
   case placeLabelled = "place.labelled"
@@ -314,6 +315,8 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case buttonMissed = "button.missed"
   case buttonPeople = "button.people"
   case buttonPickWith = "button.pickWith"
+  case buttonMoveThem = "button.moveThem"
+  case buttonCancelThem = "button.cancelThem"
   // stale
   case staleMeeting = "stale.meeting"
   case staleChoice = "stale.choice"

@@ -70,6 +70,22 @@ public struct ApproveRegistration: Command {
   }
 }
 
+/// An organiser takes in all who wait for an answer and fit, in the order in which they applied; whom the rules forbid is left as they are.
+public struct ApproveAllRegistrations: Command {
+  public init() {}
+
+  public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
+    try forum.requireOrganiser(actor)
+    _ = try forum.requireSettings()
+    var work = Work(before: forum, after: forum, actor: actor, now: now)
+    let pending = forum.registrations.values.filter { $0.status == .pending }.sorted { ($0.submittedAt, $0.id) < ($1.submittedAt, $1.id) }
+    for registration in pending where work.after.registrations[registration.id]?.status == .pending {
+      do { try work.run(ApproveRegistration(delegate: registration.id)) } catch { continue }
+    }
+    return work.changes
+  }
+}
+
 /// An organiser puts a person on the waitlist, with those who come all or not at all with them (rule 21).
 public struct WaitlistRegistration: Command {
   public var delegate: DelegateID

@@ -9,6 +9,8 @@ public struct UpdateRegistration: Command {
   public var email: String?
   public var phone: String?
   public var position: String?
+  /// For organisers to give: an organiser may do by chat what organisers may.
+  public var role: Role?
   /// By question; an empty one takes the answer away. Those that are not named stay.
   public var answers: [String: String]?
   /// The names of all that are given now.
@@ -16,7 +18,7 @@ public struct UpdateRegistration: Command {
 
   public init(
     delegate: DelegateID, givenName: String? = nil, familyName: String? = nil, email: String? = nil, phone: String? = nil, position: String? = nil,
-    answers: [String: String]? = nil, consents: [String]? = nil
+    role: Role? = nil, answers: [String: String]? = nil, consents: [String]? = nil
   ) {
     self.delegate = delegate
     self.givenName = givenName
@@ -24,6 +26,7 @@ public struct UpdateRegistration: Command {
     self.email = email
     self.phone = phone
     self.position = position
+    self.role = role
     self.answers = answers
     self.consents = consents
   }
@@ -35,8 +38,12 @@ public struct UpdateRegistration: Command {
     guard let before = known.profile.value else { throw Refusal(.noSuchDelegate, ["reference": .text(delegate.description)]) }
     let profile = try corrected(before, forum, actor)
     let (answers, consents) = try given(known, forum, settings, actor, at: now)
+    if let role, role != known.role {
+      try forum.requireOrganiser(actor)
+      guard role != .operator else { throw Refusal(.badValue, ["field": .text("role"), "expected": .text("a role in a forum")]) }
+    }
     let update = DelegateUpdated(
-      delegate: delegate, profile: profile == before ? nil : known.personal(profile),
+      delegate: delegate, role: role == known.role ? nil : role, profile: profile == before ? nil : known.personal(profile),
       answers: answers == known.answers?.value ?? [:] ? nil : known.personal(answers), consents: consents == known.consents ?? [] ? nil : consents)
     return update == DelegateUpdated(delegate: delegate) ? [] : [.delegateUpdated(update)]
   }

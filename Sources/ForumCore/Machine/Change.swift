@@ -246,6 +246,7 @@ public struct DelegateUpdated: Hashable, Sendable, Codable {
   public var hidden: [Registration.Field]?
   public var quietHours: QuietHours?
   public var zone: ForumZone?
+  public var role: Role?
   public var profile: Personal<Profile>?
   /// All answers and consents, as they are now.
   public var answers: Personal<[String: String]>?

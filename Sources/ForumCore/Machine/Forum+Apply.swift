@@ -277,6 +277,7 @@ extension Forum: Machine {
       if let hidden = it.hidden { registration.hidden = hidden.isEmpty ? nil : Set(hidden) }
       if let quietHours = it.quietHours { registration.quietHours = quietHours }
       if let zone = it.zone { registration.zone = zone == common ? nil : zone }
+      if let role = it.role { registration.role = role }
       if let profile = it.profile { registration.profile = profile }
       if let answers = it.answers { registration.answers = answers }
       if let consents = it.consents { registration.consents = consents }

@@ -40,7 +40,7 @@ public enum PersonField: String, CaseIterable, Hashable, Sendable {
   case topics, about, need, ticket
   case email, phone
   case language, status, submittedAt, checkedInAt, offerUntil
-  case blocks, unavailable, quietHours
+  case blocks, unavailable, quietHours, zone
   /// What they keep to themselves.
   case hides
   case answers, consents, checkInCode
@@ -61,7 +61,7 @@ public enum PersonField: String, CaseIterable, Hashable, Sendable {
     case .name, .organisation, .role, .takesMeetings, .position, .speaks, .offers, .seeks, .topics, .about, .need, .ticket:
       [.observer, .stranger, .requested, .interpreter, .met, .manager, .own, .organiser]
     case .email, .phone: [.met, .manager, .own, .organiser]
-    case .language, .status, .submittedAt, .checkedInAt, .offerUntil, .blocks, .unavailable, .quietHours, .hides: [.manager, .own, .organiser]
+    case .language, .status, .submittedAt, .checkedInAt, .offerUntil, .blocks, .unavailable, .quietHours, .zone, .hides: [.manager, .own, .organiser]
     case .answers, .consents, .checkInCode: [.own, .organiser]
     case .chats: [.own]
     }

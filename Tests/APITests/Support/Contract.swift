@@ -23,7 +23,7 @@ enum Contract {
   ]
   static let organisers = [
     "agenda.clashes", "agenda.edit", "agenda.import", "agenda.publish", "block.remove", "block.set", "forum.announce", "forum.setPhase", "forum.update",
-    "meeting.mark", "programme.report", "registration.approve", "registration.checkIn", "registration.import", "registration.list",
+    "meeting.mark", "programme.report", "registration.approve", "registration.approveAll", "registration.checkIn", "registration.import", "registration.list",
     "registration.reject", "registration.waitlist", "signup.checkIn",
     "table.remove", "table.set", "token.create", "token.list", "token.revoke",
   ]

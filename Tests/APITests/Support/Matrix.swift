@@ -93,6 +93,7 @@ enum Matrix {
     // People
     "registration.submit": Row(.anybody, newcomer), "registration.submitDelegation": Row(.anybody, delegation),
     "registration.accept": Row(.delegatesOwn, mine, foreign: sixth), "registration.approve": Row(.organisers, seventh),
+    "registration.approveAll": Row(.organisers, north),
     "registration.cancel": Row(.delegatesOwn, mine, foreign: sixth), "registration.checkIn": Row(.organisers, sixth),
     "registration.checkInCode": Row(.delegates, mine, foreign: sixth), "registration.import": Row(.organisers, ["forum": "north", "content": "nothing"]),
     "registration.list": Row(.organisers, north),

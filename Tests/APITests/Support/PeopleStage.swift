@@ -66,6 +66,7 @@ final class PeopleStage: Sendable {
     registration.consents = [Registration.Consent(id: "photos", wording: "Photos are taken", at: Instant(milliseconds: 3))]
     registration.checkInCode = Personal("SALMA-1", of: person)
     registration.quietHours = QuietHours(fromMinute: 60, toMinute: 120)
+    registration.zone = ForumZone("Europe/Rome")
     registration.hidden = hides.isEmpty ? nil : Set(hides)
     return ["type": "registrationSubmitted", "registration": try paper(registration)]
   }

@@ -1,0 +1,37 @@
+import ForumCore
+import Messaging
+
+// The speaker's own clock beside the forum's (rule 25).
+
+extension Scene {
+  /// Where the speaker reads the clock, where that is not the forum's zone.
+  var ownZone: ForumZone? { forum.registrations[me]?.zone }
+
+  func zone(_ text: String) -> Plan {
+    let groups = library.catalogue.groups[text.folded.trimmed] ?? []
+    guard !text.isEmpty else { return .say(Answer(book.text(ownZone == nil ? .zoneForum : .zoneOwn, zoneValues(ownZone)))) }
+    if groups.contains(.off) || groups.contains(.no) { return .act(.zone(zone.name, before: (ownZone ?? zone).name)) }
+    let found = ZoneNames.shared.zones(text)
+    switch found.count {
+    case 0: return .say(Answer(book.text(.zoneUnknown, ["text": .text(text)])))
+    case 1: return .act(.zone(found[0].name, before: (ownZone ?? zone).name))
+    default:
+      let buttons = found.prefix(8).map { Button(label: book.city($0) + " (\($0.name))", send: "zone \($0.name)") }
+      return .say(Answer(book.text(.zoneWhich, ["text": .text(text)]), buttons: Array(buttons)))
+    }
+  }
+
+  func zoned(_ before: String) -> Answer {
+    let undo = (ownZone ?? zone).name == before ? nil : Undo.zone(before)
+    return Answer(book.text(ownZone == nil ? .zoneDoneOff : .zoneDone, zoneValues(ownZone)), undo: undo)
+  }
+
+  private func zoneValues(_ own: ForumZone?) -> [String: PhraseValue] {
+    var values: [String: PhraseValue] = ["forum": title, "zone": .phrase(book.zone(zone))]
+    if let own {
+      values["own"] = .phrase(book.zone(own))
+      values["time"] = .clock(now, own)
+    }
+    return values
+  }
+}
