@@ -183,6 +183,8 @@ let package = Package(
       ],
       swiftSettings: plain),
     .testTarget(name: "ChatTests", dependencies: ["Chat", "ForumDesk", "Journal", "Messaging", "Phrases", "Simulation"], swiftSettings: plain),
+    .testTarget(
+      name: "MessagingTests", dependencies: ["Messaging", .product(name: "Logging", package: "swift-log")], swiftSettings: plain),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: plain),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,274 @@
+import Logging
+import Messaging
+import Synchronization
+import Testing
+
+@Suite("Nothing that arrives is lost or answered twice")
+struct IntakeTests {
+  @Test("In each conversation in order, conversations beside each other")
+  func order() async throws {
+    let stage = Stage()
+    let gate = Gate()
+    stage.chat.before = { if $0.text == "slow 1" { await gate.wait() } }
+    let taking = Task { try await stage.intake.take([arrival("slow 1"), arrival("slow 2"), arrival("fast 1", chat: "B")], within: .seconds(30)) }
+    await stage.platform.waitFor(1)
+    #expect(stage.platform.sent == ["B: re fast 1"])
+    gate.open()
+    try await taking.value
+    #expect(stage.platform.sent == ["B: re fast 1", "A: re slow 1", "A: re slow 2"])
+    #expect(stage.inbox.kept.isEmpty)
+  }
+
+  @Test("What is delivered again is answered once: while it is under way, afterwards, and after a crash")
+  func redelivered() async throws {
+    let stage = Stage()
+    let five = (0..<5).map { _ in arrival("hello") }
+    try await stage.intake.take(five, within: .seconds(30))
+    try await stage.intake.take([arrival("hello")], within: .seconds(30))
+    let after = Stage(inbox: stage.inbox, platform: stage.platform)
+    try await after.intake.take(five, within: .seconds(30))
+    #expect(stage.platform.sent == ["A: re hello"])
+  }
+
+  @Test("What is not answered in time is kept durably and goes on; a crash then loses nothing")
+  func kept() async throws {
+    let stage = Stage()
+    let gate = Gate()
+    stage.chat.before = { _ in await gate.wait() }
+    try await stage.intake.take([arrival("one"), arrival("two"), arrival("three", chat: "B")], within: .milliseconds(1))
+    #expect(stage.inbox.kept.count == 3)
+    #expect(stage.platform.sent.isEmpty)
+    // The program ends here; another begins.
+    let after = Stage(inbox: stage.inbox, platform: stage.platform)
+    try after.intake.resume()
+    await stage.platform.waitFor(3)
+    #expect(Set(stage.platform.sent) == ["A: re one", "A: re two", "B: re three"])
+    while !stage.inbox.kept.isEmpty { await Task.yield() }
+    gate.open()
+  }
+
+  @Test("Where the store is away nothing is taken, and it goes on when the store is back")
+  func storeAway() async throws {
+    let stage = Stage()
+    stage.inbox.isAway = true
+    await #expect(throws: StoreAway.self) { try await stage.intake.take([arrival("one")], within: .zero) }
+    #expect(stage.platform.sent.isEmpty)
+    stage.inbox.isAway = false
+    // The platform delivers again.
+    try await stage.intake.take([arrival("one")], within: .seconds(30))
+    #expect(stage.platform.sent == ["A: re one"])
+  }
+
+  @Test("A platform that fails is tried again, one that refuses is not, one that asks for patience gets it; others do not wait")
+  func failing() async throws {
+    let stage = Stage()
+    stage.platform.answers = [
+      .unavailable("502"), .limited(.milliseconds(20), wholeBot: false), .refused("blocked"),
+    ]
+    try await stage.intake.take([arrival("one"), arrival("two")], within: .seconds(30))
+    #expect(stage.platform.attempts == 4)
+    #expect(stage.platform.sent == ["A: re two"])
+    #expect(stage.inbox.kept.isEmpty)
+  }
+
+  @Test("A notice of several pages goes on where it failed")
+  func pages() async throws {
+    let stage = Stage(limits: MessageLimits(unit: .scalars, text: 40))
+    let message = OutgoingMessage(key: "k", chat: "A", reply: ChatReply((1...6).map { "line \($0) of the notice" }.joined(separator: "\n")))
+    let whole = Page.pages(of: message.reply, within: stage.platform.limits).map { "A: " + $0.text }
+    #expect(whole.count > 2)
+    stage.platform.failAfter = 1
+    await #expect(throws: PlatformError.self) { try await stage.courier.deliver(message) }
+    #expect(stage.platform.sent == Array(whole.prefix(1)))
+    stage.platform.failAfter = nil
+    try await stage.courier.deliver(message)
+    #expect(stage.platform.sent == whole)
+  }
+}
+
+@Suite("A bot keeps within the rates of its platform")
+struct RateTests {
+  @Test("A burst goes at once, what is beyond waits; a flood in one conversation takes nothing from the others")
+  func rates() async throws {
+    let budget = RateBudget(perChat: .perSecond(20, burst: 2), inAll: .perSecond(1000, burst: 10))
+    let clock = ContinuousClock()
+    let start = clock.now
+    let flood = Task { for _ in 0..<6 { try await budget.turn(in: "A") } }
+    try await budget.turn(in: "B")
+    try await flood.value
+    // Two at once and four more at a twentieth of a second each; it can only be longer on a slow machine.
+    #expect(clock.now - start >= .milliseconds(195))
+  }
+
+  @Test("What the platform asks to wait is kept, for one conversation or for all")
+  func pauses() async throws {
+    let budget = RateBudget(perChat: .perSecond(1000, burst: 100), inAll: .perSecond(1000, burst: 100))
+    let clock = ContinuousClock()
+    budget.pause(.milliseconds(80), chat: "A", wholeBot: false)
+    var start = clock.now
+    try await budget.turn(in: "A")
+    #expect(clock.now - start >= .milliseconds(75))
+    budget.pause(.milliseconds(80), chat: "A", wholeBot: true)
+    start = clock.now
+    try await budget.turn(in: "B")
+    #expect(clock.now - start >= .milliseconds(75))
+  }
+}
+
+@Suite("How people speak to a bot among others")
+struct AddressingTests {
+  @Test(
+    "Names before a colon, mentions before a space, a leading exclamation mark",
+    arguments: [
+      ("!help", "help", true), ("rialto: help", "help", true), ("Rialto, help", "help", true), ("@rialto help", "help", true),
+      ("rialto help", "rialto help", false), ("hello rialto", "hello rialto", false), ("<@U1> agenda now", "agenda now", true), ("<@U1>", "", true),
+      ("  ! help ", "help", true), ("rialtos: x", "rialtos: x", false),
+    ])
+  func lines(text: String, line: String, isAddressed: Bool) {
+    let found = Addressing(names: ["rialto"], mentions: ["@rialto", "<@U1>"]).line(in: text)
+    #expect(found.line == line && found.isAddressed == isAddressed)
+  }
+}
+
+// MARK: - The stage
+
+struct StoreAway: Error {}
+
+func arrival(_ text: String, chat: String = "A") -> Arrival {
+  Arrival(IncomingMessage(bot: "test", chat: chat, account: "me", messageID: "id of \(text)", text: text, isPrivate: true))
+}
+
+struct Stage {
+  let chat = EchoChat()
+  let platform: RecordingPlatform
+  let inbox: MemoryInbox
+  let courier: Courier
+  let intake: Intake
+
+  init(inbox: MemoryInbox = MemoryInbox(), platform: RecordingPlatform? = nil, limits: MessageLimits = MessageLimits(unit: .utf16, text: 4096)) {
+    self.inbox = inbox
+    let platform = platform ?? RecordingPlatform(limits: limits)
+    self.platform = platform
+    let quick = Patience(firstPause: .milliseconds(1), longestPause: .milliseconds(2), total: .milliseconds(100))
+    let budget = RateBudget(perChat: .perSecond(10_000, burst: 1000), inAll: .perSecond(10_000, burst: 1000))
+    courier = Courier(platform: platform, budget: budget, replyPatience: quick, noticePatience: quick, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    intake = Intake(chat: chat, courier: courier, inbox: inbox, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+  }
+}
+
+final class EchoChat: ChatService {
+  private let hook = Mutex<(@Sendable (IncomingMessage) async -> Void)?>(nil)
+  var before: (@Sendable (IncomingMessage) async -> Void)? {
+    get { hook.withLock { $0 } }
+    set { hook.withLock { $0 = newValue } }
+  }
+
+  func receive(_ message: IncomingMessage) async throws -> [ChatReply] {
+    await before?(message)
+    return [ChatReply("re \(message.text)")]
+  }
+}
+
+final class RecordingPlatform: MessagingPlatform {
+  let bot = "test"
+  let limits: MessageLimits
+  private struct State {
+    var sent: [String] = []
+    var attempts = 0
+    var answers: [PlatformError] = []
+    var failAfter: Int?
+  }
+  private let state = Mutex(State())
+
+  init(limits: MessageLimits) { self.limits = limits }
+
+  var sent: [String] { state.withLock { $0.sent } }
+  var attempts: Int { state.withLock { $0.attempts } }
+  var answers: [PlatformError] {
+    get { state.withLock { $0.answers } }
+    set { state.withLock { $0.answers = newValue } }
+  }
+  var failAfter: Int? {
+    get { state.withLock { $0.failAfter } }
+    set { state.withLock { $0.failAfter = newValue } }
+  }
+
+  func send(_ page: Page, to chat: String, key: String, answering arrival: Arrival?) async throws {
+    try state.withLock { state in
+      state.attempts += 1
+      if !state.answers.isEmpty { throw state.answers.removeFirst() }
+      if let most = state.failAfter, state.sent.count >= most { throw PlatformError.unavailable("as the test wants it") }
+      state.sent.append("\(chat): \(page.text)")
+    }
+  }
+
+  func waitFor(_ count: Int) async { while sent.count < count { await Task.yield() } }
+}
+
+final class MemoryInbox: ChatInbox {
+  private struct State {
+    var answered: Set<String> = []
+    var kept: [(name: String, bytes: [UInt8])] = []
+    var places: [String: String] = [:]
+    var isAway = false
+  }
+  private let state = Mutex(State())
+
+  var kept: [[UInt8]] { state.withLock { $0.kept.map(\.bytes) } }
+  var isAway: Bool {
+    get { state.withLock { $0.isAway } }
+    set { state.withLock { $0.isAway = newValue } }
+  }
+
+  private func look<T>(_ body: (inout State) -> T) throws -> T {
+    try state.withLock { state in
+      if state.isAway { throw StoreAway() }
+      return body(&state)
+    }
+  }
+
+  private func name(_ message: IncomingMessage) -> String { "\(message.chat)\n\(message.messageID)" }
+
+  func isAnswered(_ message: IncomingMessage) throws -> Bool { try look { $0.answered.contains(name(message)) } }
+
+  func answered(_ message: IncomingMessage) async throws {
+    try look { state in
+      state.answered.insert(name(message))
+      state.kept.removeAll { $0.name == name(message) }
+    }
+  }
+
+  func keep(_ arrival: [UInt8], of message: IncomingMessage) async throws {
+    try look { state in
+      state.kept.removeAll { $0.name == name(message) }
+      state.kept.append((name(message), arrival))
+    }
+  }
+
+  func unanswered(by bot: String) throws -> [[UInt8]] { try look { $0.kept.map(\.bytes) } }
+  func place(of bot: String) throws -> String? { try look { $0.places[bot] } }
+  func keep(place: String, of bot: String) async throws { try look { $0.places[bot] = place } }
+}
+
+/// Holds back whoever waits until it is opened.
+final class Gate: Sendable {
+  private let state = Mutex<(isOpen: Bool, waiters: [CheckedContinuation<Void, Never>])>((false, []))
+
+  func wait() async {
+    await withCheckedContinuation { continuation in
+      let isOpen = state.withLock { state in
+        if !state.isOpen { state.waiters.append(continuation) }
+        return state.isOpen
+      }
+      if isOpen { continuation.resume() }
+    }
+  }
+
+  func open() {
+    let waiters = state.withLock { state in
+      defer { state = (true, []) }
+      return state.waiters
+    }
+    for waiter in waiters { waiter.resume() }
+  }
+}
