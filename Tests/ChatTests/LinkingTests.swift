@@ -53,6 +53,65 @@ struct LinkingTests {
     #expect(try await say("link AB2C-3DEF", world, id: "8").text.hasPrefix("This code is for"))
   }
 
+  @Test("Another room gives no further tries, and neither does another person in the same room")
+  func guessingElsewhere() async throws {
+    let world = try await World()
+    func guess(_ number: Int, room: String, account: String) async throws -> String {
+      let message = IncomingMessage(bot: "matrix", chat: room, account: account, messageID: "g\(number)", text: "link AAAA-00\(number)", isPrivate: true)
+      return try await world.house.receive(message).first?.text ?? ""
+    }
+    for number in 10...14 { #expect(try await guess(number, room: "!r\(number)", account: "@eve:example.org").hasPrefix("That code is not known")) }
+    #expect(try await guess(15, room: "!r15", account: "@eve:example.org").hasPrefix("That were too many wrong codes"))
+    for number in 20...24 { #expect(try await guess(number, room: "!same", account: "@eve\(number):example.org").hasPrefix("That code is not known")) }
+    #expect(try await guess(25, room: "!same", account: "@eve25:example.org").hasPrefix("That were too many wrong codes"))
+  }
+
+  @Test("A cap over all stops whoever has many accounts, until the hour is over")
+  func guessingByMany() async throws {
+    let world = try await World()
+    try await issue("AB2C-3DEF", for: "karim", in: world)
+    for number in 0..<500 { _ = try await say("link AAAA-0\(number)", world, id: "1", account: "@eve\(number):example.org") }
+    #expect(try await say("link AB2C-3DEF", world, id: "1").text.hasPrefix("That were too many wrong codes"))
+    try await world.set("2027-03-01T10:01:00Z")
+    try await issue("AB2C-3DEF", for: "karim", in: world)
+    #expect(try await say("link AB2C-3DEF", world, id: "2").text.hasPrefix("This code is for"))
+  }
+
+  @Test("A code that was typed where others read is good no more, also for whoever read it")
+  func seen() async throws {
+    let world = try await World()
+    try await issue("AB2C-3DEF", for: "karim", in: world)
+    _ = try await say("link AB2C-3DEF", world, id: "1", isPrivate: false)
+    #expect(try await say("link AB2C-3DEF #!", world, id: "1", account: "@eve:example.org").text.hasPrefix("That code is not known"))
+  }
+
+  @Test("Whoever links learns which chats were linked before, those are told, and unlinking parts the chat alone")
+  func before() async throws {
+    let world = try await World()
+    try await issue("AB2C-3DEF", for: "karim", in: world)
+    _ = try await say("link AB2C-3DEF #!", world, id: "1")
+    try await issue("CD2C-3DEF", for: "karim", in: world)
+    #expect(try await say("link CD2C-3DEF #!", world, id: "1", account: "@karim2:example.org").text.hasSuffix("Chats that were linked before: matrix."))
+    #expect(try await world.hear("karim").map(\.text).contains { $0.hasPrefix("Another chat was linked") })
+    #expect(try await say("unlink", world, id: "2").text.hasPrefix("Part this chat from your registration for Green Forum Tunis?"))
+    #expect(try await say("yes", world, id: "3").text.hasPrefix("This chat is parted"))
+    #expect(try await say("meetings", world, id: "4").text.hasPrefix("Hello. To use this chat"))
+    #expect(try await say("who am i", world, id: "5", account: "@karim2:example.org").text.contains("Karim Haddad"))
+  }
+
+  @Test("A stranger is answered in the language of their word or letters")
+  func languages() async throws {
+    let world = try await World()
+    let book = { (language: String) in world.library.book(for: language).text(.greetingUnlinked) }
+    for (number, (text, language)) in [
+      ("rendez-vous", "fr"), ("aide", "fr"), ("apua", "fi"), ("ayuda", "es"), ("aiuto", "it"), ("مساعدة", "ar"), ("كيف الحال", "ar"),
+    ].enumerated() {
+      let answer = try await say(text, world, id: "\(number)").text
+      let isHelp = answer.hasPrefix(world.library.book(for: language).text(.helpTitle))
+      #expect(isHelp || answer == book(language), "\(text): \(answer)")
+    }
+  }
+
   @Test("Codes read alike however they are typed, and are made of letters that are not mixed up")
   func codes() {
     #expect(LinkSecret.digest(of: "ab2c 3def") == LinkSecret.digest(of: "AB2C-3DEF"))
@@ -61,6 +120,8 @@ struct LinkingTests {
     var generator = SystemRandomNumberGenerator()
     let codes = Set((0..<1000).map { _ in LinkSecret.make(using: &generator) })
     #expect(codes.count == 1000)
+    let long = LinkSecret.makeLong(using: &generator)
+    #expect(long.count == 26 && long.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) })
     #expect(codes.allSatisfy { $0.count == 9 && LinkSecret.digest(of: $0) == LinkSecret.digest(of: $0.lowercased()) })
   }
 

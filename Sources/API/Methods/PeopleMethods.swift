@@ -190,12 +190,14 @@ extension Method {
           meetings: call.params.value("meetings"), reason: call.params.text("reason")), answer: answer)
     },
     .later(
-      "delegate.linkCode", "Makes a code of ten minutes by which the delegate links a chat.", .delegates, [.forum, delegateParameter],
+      "delegate.linkCode", "Makes a code of ten minutes by which the delegate links a chat.", .delegates,
+      [.forum, delegateParameter, .optional("isLong", .boolean, "whether it is for a link that nobody types: 130 random bits instead of 40")],
       result: "the code, told once"
     ) { call in
       let forum = try call.forum()
       var generator = SystemRandomNumberGenerator()
-      let code = LinkSecret.make(using: &generator)
+      let isLong = try call.params.value("isLong") ?? false
+      let code = isLong ? LinkSecret.makeLong(using: &generator) : LinkSecret.make(using: &generator)
       let command = IssueLinkCode(delegate: try call.delegate(), digest: LinkSecret.digest(of: code))
       let receipt = try await call.desk.perform(command, in: forum, by: call.actor)
       return ["seq": .int(receipt.seq), "code": .string(code), "validMinutes": .int(command.validMinutes)]

@@ -15,21 +15,24 @@ extension ChatHouse {
 
   /// Shows whose code it is, hidden but for initials, and asks; with `#!` it links.
   func link(_ line: Line, _ message: IncomingMessage, _ conversation: Conversation, _ memory: inout Memory) async throws -> Answer {
-    let book = library.english
+    let book = library.book(for: grammar.language(of: line))
     let code: String =
       switch line.intent {
       case .link(let code), .start(let code): code
       default: ""
       }
     guard !code.isEmpty else { return Answer(book.text(.linkNeedsCode)) }
-    guard message.isPrivate else { return Answer(book.text(.linkPrivately)) }
-    let chat = "\(message.bot):\(message.chat):\(message.account)"
-    guard attempts.mayTry(chat, at: desk.now) else { return Answer(book.text(.linkTooMany)) }
     let digest = LinkSecret.digest(of: code)
+    guard message.isPrivate else {
+      try await void(digest, conversation)
+      return Answer(book.text(.linkPrivately))
+    }
+    let names = ["\(message.bot):account:\(message.account)", "\(message.bot):chat:\(message.chat)"]
+    guard attempts.mayTry(names, at: desk.now) else { return Answer(book.text(.linkTooMany)) }
 
     if !line.marks.isSure {
       for id in desk.forums { if let answer = try await ask(whetherToLink: code, digest, in: id) { return answer } }
-      return wrong(chat)
+      return wrong(names, book)
     }
     let command = LinkChat(digest: digest, bot: message.bot, account: ChatAccount(account: message.account, chat: message.chat))
     let key = RequestKey(principal: conversation.principal, key: conversation.message, fingerprint: "link \(digest)")
@@ -50,7 +53,7 @@ extension ChatHouse {
         return try await desk.read(id) { Answer(book.sentence(for: refusal, in: $0, to: .public)) }
       }
     }
-    return wrong(chat)
+    return wrong(names, book)
   }
 
   /// Parts the account from the registration; asks first.
@@ -70,9 +73,20 @@ extension ChatHouse {
     return done
   }
 
-  private func wrong(_ chat: String) -> Answer {
-    attempts.failed(chat, at: desk.now)
-    return Answer(library.english.text(named: "refusal.\(Refusal.Name.noSuchCode.rawValue)"))
+  /// A code that others have read is good no more: one that nobody knows takes its place.
+  private func void(_ digest: String, _ conversation: Conversation) async throws {
+    for id in desk.forums {
+      let owner = try await desk.read(id) { [now = desk.now] state in state.linkCodes.first { $0.digest == digest && $0.expiresAt > now }?.delegate }
+      guard let owner else { continue }
+      var generator = SystemRandomNumberGenerator()
+      let other = IssueLinkCode(delegate: owner, digest: LinkSecret.digest(of: LinkSecret.makeLong(using: &generator)), validMinutes: 1)
+      _ = try await desk.perform(other, in: id, by: .delegate(owner, channel: conversation.channel))
+    }
+  }
+
+  private func wrong(_ names: [String], _ book: PhraseBook) -> Answer {
+    attempts.failed(names, at: desk.now)
+    return Answer(book.text(named: "refusal.\(Refusal.Name.noSuchCode.rawValue)"))
   }
 
   private func ask(whetherToLink code: String, _ digest: String, in forum: ForumID) async throws -> Answer? {

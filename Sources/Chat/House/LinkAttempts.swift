@@ -1,39 +1,40 @@
 import ForumCore
 import Synchronization
 
-/// Counts wrong codes, so that nobody tries them all: five an hour for a conversation and a cap over all of them.
+/// Counts wrong codes, so that nobody tries them all: five an hour for an account and for a conversation, and a cap over all of them.
 final class LinkAttempts: Sendable {
   private struct State {
-    var byChat: [String: [Instant]] = [:]
+    var byName: [String: [Instant]] = [:]
     var all: [Instant] = []
   }
 
   private let state = Mutex(State())
-  private let mostPerChat: Int
+  private let mostPerName: Int
   private let mostInAll: Int
 
-  init(mostPerChat: Int = 5, mostInAll: Int = 500) {
-    self.mostPerChat = mostPerChat
+  init(mostPerName: Int = 5, mostInAll: Int = 500) {
+    self.mostPerName = mostPerName
     self.mostInAll = mostInAll
   }
 
-  func mayTry(_ chat: String, at now: Instant) -> Bool {
+  /// - Parameter names: of the account and of the conversation.
+  func mayTry(_ names: [String], at now: Instant) -> Bool {
     state.withLock { state in
       Self.forget(&state, before: now.adding(minutes: -60))
-      return (state.byChat[chat]?.count ?? 0) < mostPerChat && state.all.count < mostInAll
+      return names.allSatisfy { (state.byName[$0]?.count ?? 0) < mostPerName } && state.all.count < mostInAll
     }
   }
 
-  func failed(_ chat: String, at now: Instant) {
+  func failed(_ names: [String], at now: Instant) {
     state.withLock { state in
-      state.byChat[chat, default: []].append(now)
+      for name in names { state.byName[name, default: []].append(now) }
       state.all.append(now)
     }
   }
 
   private static func forget(_ state: inout State, before limit: Instant) {
     state.all.removeAll { $0 <= limit }
-    state.byChat = state.byChat.compactMapValues { times in
+    state.byName = state.byName.compactMapValues { times in
       let left = times.filter { $0 > limit }
       return left.isEmpty ? nil : left
     }

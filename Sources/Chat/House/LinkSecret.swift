@@ -11,6 +11,11 @@ public enum LinkSecret {
     return String(text.prefix(4)) + "-" + String(text.dropFirst(4))
   }
 
+  /// 26 characters, 130 random bits, for a link that nobody types: `https://t.me/rialto_bot?start=…`.
+  public static func makeLong(using generator: inout some RandomNumberGenerator) -> String {
+    String((0..<26).compactMap { _ in letters.randomElement(using: &generator) })
+  }
+
   /// SHA-256 of the code, hexadecimal, as `IssueLinkCode` and `LinkChat` take it. Case, spaces, hyphens, digits of other
   /// scripts and letters that look like digits do not matter.
   public static func digest(of code: String) -> String { Desk.digest(normalised(code)) }

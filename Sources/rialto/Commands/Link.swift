@@ -15,6 +15,9 @@ struct Link: AsyncParsableCommand {
   @Option(help: "The delegate, such as D-7.")
   var delegate: String
 
+  @Flag(name: .customLong("long"), help: "For a link that nobody types, such as https://t.me/BOT?start=CODE: 130 random bits instead of 40.")
+  var isLong = false
+
   @OptionGroup var options: Options
 
   func run() async throws {
@@ -27,7 +30,7 @@ struct Link: AsyncParsableCommand {
         withExtendedLifetime(lock) {}
       }
       var generator = SystemRandomNumberGenerator()
-      let code = LinkSecret.make(using: &generator)
+      let code = isLong ? LinkSecret.makeLong(using: &generator) : LinkSecret.make(using: &generator)
       let command = IssueLinkCode(delegate: person, digest: LinkSecret.digest(of: code))
       do {
         _ = try await desk.perform(command, in: id, by: .organiser(channel: "cli"))
@@ -35,7 +38,8 @@ struct Link: AsyncParsableCommand {
       } catch let refusal as Refusal { throw await Words.fault(refusal, desk, id) }
     case .node(let running):
       do {
-        let result = try await Access.call(running, "delegate.linkCode", ["forum": .string(id.value), "delegate": .string(person.description)])
+        let result = try await Access.call(
+          running, "delegate.linkCode", ["forum": .string(id.value), "delegate": .string(person.description), "isLong": .bool(isLong)])
         print(result["code"]?.stringValue ?? "")
       } catch let error as RPCError { throw Words.fault(error) }
     }

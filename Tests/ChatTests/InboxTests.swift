@@ -1,0 +1,46 @@
+import Chat
+import ForumCore
+import ForumDesk
+import Journal
+import Messaging
+import Testing
+
+@Suite("What a bot has to know after a crash is kept by the desk")
+struct InboxTests {
+  private func message(_ id: String, chat: String = "c1") -> IncomingMessage {
+    IncomingMessage(bot: "telegram", chat: chat, account: "42", messageID: id, text: "hello", isPrivate: true)
+  }
+
+  @Test("Kept until answered, in the order in which it was kept; known as answered afterwards, also to the next program")
+  func kept() async throws {
+    let clock = TestClock("2027-03-01T09:00:00Z")
+    let journal = InMemoryJournal()
+    let desk = try Desk(journal: journal, clock: { clock.now })
+    let inbox = DeskInbox(desk: desk)
+    for (second, id) in ["b", "a", "c"].enumerated() {
+      clock.set("2027-03-01T09:00:0\(second)Z")
+      try await inbox.keep(Array(id.utf8), of: message(id))
+    }
+    try await inbox.answered(message("a"))
+    try await inbox.answered(message("a"))
+    let next = DeskInbox(desk: try Desk(journal: journal, clock: { clock.now }))
+    #expect(try next.unanswered(by: "telegram").map { String(decoding: $0, as: UTF8.self) } == ["b", "c"])
+    #expect(try next.unanswered(by: "slack").isEmpty)
+    #expect(try next.isAnswered(message("a")) && !next.isAnswered(message("b")) && !next.isAnswered(message("a", chat: "c2")))
+  }
+
+  @Test("The last 64 of each conversation are known")
+  func forgets() async throws {
+    let inbox = DeskInbox(desk: try Desk(journal: InMemoryJournal()))
+    for number in 0..<70 { try await inbox.answered(message("\(number)")) }
+    #expect(try (0..<70).map { try inbox.isAnswered(message("\($0)")) } == Array(repeating: false, count: 6) + Array(repeating: true, count: 64))
+  }
+
+  @Test("How far a bot has read")
+  func places() async throws {
+    let inbox = DeskInbox(desk: try Desk(journal: InMemoryJournal()))
+    #expect(try inbox.place(of: "matrix") == nil)
+    try await inbox.keep(place: "s12_3", of: "matrix")
+    #expect(try inbox.place(of: "matrix") == "s12_3")
+  }
+}
