@@ -14,7 +14,10 @@ package struct Grammar: Sendable {
     let text = WritingDirection.stripped(source).trimmingCharacters(in: .whitespacesAndNewlines)
     if text == IncomingMessage.notText { return Line(intent: .notText, text: text) }
     var tokens = Token.split(text).filter { !$0.isMark }
-    guard let first = tokens.first else { return Line(intent: text.isEmpty ? .start(code: "") : .unclear(suggestion: nil), text: text) }
+    guard let first = tokens.first else {
+      let asks = text.contains { $0 == "?" || $0 == "؟" }
+      return Line(intent: text.isEmpty ? .start(code: "") : asks ? .help("") : .unclear(suggestion: nil), text: text)
+    }
     if tokens.count == 1, let token = ChoiceToken(first.text) { return Line(intent: .choice(token.number), marks: .init(offer: token.mark), text: text) }
     if tokens.count == 1, let number = Int(first.folded.withoutEndMarks) { return Line(intent: .choice(number), text: text) }
     tokens.replaceSubrange(0...0, with: first.asCommand)
@@ -244,7 +247,7 @@ struct Token: Hashable, Sendable {
   static func split(_ text: String) -> [Token] { text.split(whereSeparator: \.isWhitespace).map(Token.init) }
 
   /// Whether it is nothing but a mark behind a sentence, which languages set apart by a space: `annuler M-42 !`
-  var isMark: Bool { !text.isEmpty && text.allSatisfy { "!?.,;…؟،؛".contains($0) } && text != "?" }
+  var isMark: Bool { !text.isEmpty && text.allSatisfy { "!?.,;…؟،؛".contains($0) } }
 
   /// Without the mark of a command and the bot's name: `/book@rialto` is `book`. A colon behind it stands by itself: `announce: …`
   var asCommand: [Token] {
