@@ -13,7 +13,7 @@ struct BookingTests {
         [1 Help]
       amira>people investor lebanon
         1 person found:
-        D-2 Karim Haddad, Atlas Green Fund (private investor, LB)
+        D-2 Karim Haddad, Atlas Green Fund (private investor, Lebanon)
         [1 Ask Karim Haddad]
       amira>book karim 10:30
         Which 10:30 do you mean, for Karim Haddad (Atlas Green Fund)?

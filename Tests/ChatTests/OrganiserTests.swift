@@ -41,8 +41,8 @@ struct OrganiserTests {
       """
       amira>approve
         2 registrations wait:
-        D-7 Farid Karoui, Farid Ltd (small or medium enterprise, TN)
-        D-8 Gaia Karoui, Gaia Ltd (small or medium enterprise, TN)
+        D-7 Farid Karoui, Farid Ltd (small or medium enterprise, Tunisia)
+        D-8 Gaia Karoui, Gaia Ltd (small or medium enterprise, Tunisia)
         [1 Farid Karoui] [2 Gaia Karoui] [3 Approve all]
       amira>approve farid
         Approve Farid Karoui (Farid Ltd, small or medium enterprise)? They are told.

@@ -15,11 +15,11 @@ struct SuggestTests {
       """
       amira>suggest
         Whom you may want to meet at Green Forum Tunis:
-        D-3 Youssef Nasser, Nile Pumps (small or medium enterprise, EG): offers what you look for (Irrigation); looks for what you offer (Solar energy); speaks Arabic, as you do.
-        D-2 Karim Haddad, Atlas Green Fund (private investor, LB): puts 100,000 EUR to 500,000 EUR into a project, and you need 250,000 EUR; private investor and small or medium enterprise have much to gain from each other.
-        D-6 Élodie Martin, Rhône Eau (cluster, FR): offers what you look for (Water management); cluster and small or medium enterprise have much to gain from each other.
-        D-5 Luca Rossi, Blue Invest (public investor, IT): public investor and small or medium enterprise have much to gain from each other.
-        D-4 Lucia Rossi, Po Cluster (cluster, IT): cluster and small or medium enterprise have much to gain from each other.
+        D-3 Youssef Nasser, Nile Pumps (small or medium enterprise, Egypt): offers what you look for (Irrigation); looks for what you offer (Solar energy); speaks Arabic, as you do.
+        D-2 Karim Haddad, Atlas Green Fund (private investor, Lebanon): puts 100,000 EUR to 500,000 EUR into a project, and you need 250,000 EUR; private investor and small or medium enterprise have much to gain from each other.
+        D-6 Élodie Martin, Rhône Eau (cluster, France): offers what you look for (Water management); cluster and small or medium enterprise have much to gain from each other.
+        D-5 Luca Rossi, Blue Invest (public investor, Italy): public investor and small or medium enterprise have much to gain from each other.
+        D-4 Lucia Rossi, Po Cluster (cluster, Italy): cluster and small or medium enterprise have much to gain from each other.
         [1 Ask Youssef Nasser] [2 Ask Karim Haddad] [3 Ask Élodie Martin] [4 Ask Luca Rossi] [5 Ask Lucia Rossi]
       amira>1
         Book Youssef Nasser (Nile Pumps) on Wednesday 10 March, 10:00 (Tunis time), table T-1?
@@ -28,8 +28,8 @@ struct SuggestTests {
         Asked: M-1 with Youssef Nasser (Nile Pumps), Wednesday 10 March, 10:00 (Tunis time), table T-1. The place is kept until Wednesday 3 March, 10:00; I write to you when they answer. “undo” takes it back.
       karim>suggestions
         Whom you may want to meet at Green Forum Tunis:
-        D-4 Lucia Rossi, Po Cluster (cluster, IT): cluster and private investor have much to gain from each other.
-        D-6 Élodie Martin, Rhône Eau (cluster, FR): cluster and private investor have much to gain from each other.
+        D-4 Lucia Rossi, Po Cluster (cluster, Italy): cluster and private investor have much to gain from each other.
+        D-6 Élodie Martin, Rhône Eau (cluster, France): cluster and private investor have much to gain from each other.
         [1 Ask Lucia Rossi] [2 Ask Élodie Martin]
       """, in: world)
   }

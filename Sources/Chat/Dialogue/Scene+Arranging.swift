@@ -82,7 +82,7 @@ extension Scene {
   /// Asks one more guest to a meeting (rule 12).
   func invite(_ target: Intent.Target, _ name: String, _ marks: Line.Marks) -> Plan {
     withMeeting(target, .open, command: "invite", suffix: name.isEmpty ? "" : " \(name)") { id, meeting in
-      guard !name.isEmpty else { return .say(Answer(book.text(.unclearNeedsName, ["example": .text("invite \(id) D-7")]))) }
+      guard !name.isEmpty else { return .say(Answer(book.text(.unclearNeedsName, ["example": typed(.invite, "\(id) D-7")]))) }
       return withPerson(
         name, line: { "invite \(id) \($0)" },
         then: { guest in
@@ -125,7 +125,7 @@ extension Scene {
 
   /// Asks for a meeting that takes the first time that becomes free (rule 16).
   func wait(_ name: String) -> Plan {
-    guard !name.isEmpty else { return .say(Answer(book.text(.unclearNeedsName, ["example": .text("wait D-7")]))) }
+    guard !name.isEmpty else { return .say(Answer(book.text(.unclearNeedsName, ["example": typed(.wait, "D-7")]))) }
     return withPerson(name, line: { "wait \($0)" }, then: { bookInstead($0) ?? .act(.wait($0)) }, else: { .say($0) })
   }
 

@@ -69,7 +69,7 @@ extension Scene {
       let places = day(in: words.dropFirst(length).map { String($0).folded }).map(moments.beginning) ?? feasible
       let values: [String: PhraseValue] = [
         "name": .text(name(of: other)), "text": .text(words.dropFirst(length).joined(separator: " ")),
-        "example": .text("book \(other) 10:30"),
+        "example": typed(.book, "\(other) 10:30"),
       ]
       return .say(Answer(book.text(.unclearWhen, values), buttons: offers(places) { "book \(other) @\($0.slot)" }))
     }

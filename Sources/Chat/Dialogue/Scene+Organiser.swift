@@ -55,11 +55,7 @@ extension Scene {
     guard !waiting.isEmpty else { return Answer(book.text(.organiserWaitingNone)) }
     var lines = [book.text(.organiserWaiting, ["count": .number(waiting.count)])]
     lines += waiting.prefix(Self.mostWaiting).map { registration in
-      var values = person(registration.id)
-      values["reference"] = .text(registration.id.description)
-      values["kind"] = .phrase(kind(of: registration.id))
-      values["country"] = .text(organisation(of: registration.id)?.country ?? "")
-      return book.text(.peopleLine, values)
+      book.text(.peopleLine, entry(registration.id))
     }
     if waiting.count > Self.mostWaiting { lines.append(book.text(.listMore, ["count": .number(waiting.count - Self.mostWaiting)])) }
     let all = waiting.count > 1 ? [Button(label: book.text(.organiserApproveAll), send: "approve all")] : []

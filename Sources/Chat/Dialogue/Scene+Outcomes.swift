@@ -43,7 +43,8 @@ extension Scene {
     var values = values(meeting)
     if let unread = findings.unread {
       values["text"] = .text(unread)
-      values["example"] = .text("outcome \(meeting.id) strong proposal 250000 EUR")
+      let example = library.catalogue.entry(.outcome, in: book.language)?.example.prefix { $0 != ":" } ?? ""
+      values["example"] = .text(String(example).replacing("M-42", with: meeting.id.description))
       return .say(Answer(book.text(.outcomeUnread, values)))
     }
     guard findings.interest != nil else {

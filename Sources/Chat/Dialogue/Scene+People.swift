@@ -24,11 +24,7 @@ extension Scene {
 
     var lines = [book.text(words.isEmpty ? .peopleTitle : .peopleFound, ["count": .number(found.count)])]
     lines += found.prefix(Self.mostListed).map { registration in
-      var values = person(registration.id)
-      values["reference"] = .text(registration.id.description)
-      values["kind"] = .phrase(kind(of: registration.id))
-      values["country"] = .text(organisation(of: registration.id)?.country ?? "")
-      return book.text(.peopleLine, values)
+      book.text(.peopleLine, entry(registration.id))
     }
     if found.count > Self.mostListed {
       lines.append(book.text(.listMore, ["count": .number(found.count - Self.mostListed)]))

@@ -53,13 +53,13 @@ extension Scene {
     return Answer(
       book.text(
         .privacyMyData,
-        ["forum": title, "data": .text(known.joined(separator: ", ")), "erase": .text("erase me \(me)")]))
+        ["forum": title, "data": .text(known.joined(separator: ", ")), "erase": typed(.erase, me.description)]))
   }
 
   /// Erases the speaker where they have confirmed it by their reference; else says what it means.
   func erase(_ confirmation: String) -> Plan {
     if DelegateID(confirmation.folded) == me { return .act(.erase(me)) }
-    return .say(Answer(book.text(.privacyEraseAsk, ["forum": title, "erase": .text("erase me \(me)")])))
+    return .say(Answer(book.text(.privacyEraseAsk, ["forum": title, "erase": typed(.erase, me.description)])))
   }
 }
 

@@ -8,7 +8,7 @@ extension Scene {
   private static let mostOffered = 8
 
   func slots(_ text: String) -> Answer {
-    guard !text.isEmpty else { return Answer(book.text(.unclearNeedsName, ["example": .text("slots D-7")])) }
+    guard !text.isEmpty else { return Answer(book.text(.unclearNeedsName, ["example": typed(.slots, "D-7")])) }
     return withPerson(text, line: { "slots \($0)" }, then: slots(with:), else: { $0 })
   }
 

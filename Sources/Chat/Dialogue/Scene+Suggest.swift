@@ -16,10 +16,7 @@ extension Scene {
     }
     guard !found.isEmpty else { return Answer(book.text(.suggestNone)) }
     let lines = found.map { suggestion in
-      var values = person(suggestion.delegate)
-      values["reference"] = .text(suggestion.delegate.description)
-      values["kind"] = .phrase(kind(of: suggestion.delegate))
-      values["country"] = .text(organisation(of: suggestion.delegate)?.country ?? "")
+      var values = entry(suggestion.delegate)
       values["why"] = .phrase(book.sentence(for: suggestion.reasons))
       return book.text(.suggestLine, values)
     }

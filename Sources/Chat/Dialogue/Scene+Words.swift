@@ -13,6 +13,21 @@ extension Scene {
     ["name": .text(name(of: delegate)), "organisation": .text(organisation(of: delegate)?.name ?? "")]
   }
 
+  /// The values of a line about somebody in a list: reference, name, organisation, kind and country.
+  func entry(_ delegate: DelegateID) -> [String: PhraseValue] {
+    var values = person(delegate)
+    values["reference"] = .text(delegate.description)
+    values["kind"] = .phrase(kind(of: delegate))
+    values["country"] = .text(organisation(of: delegate).map { book.country($0.country) } ?? "")
+    return values
+  }
+
+  /// A command as the reader would type it, in their language.
+  func typed(_ command: CommandName, _ rest: String) -> PhraseValue {
+    let word = library.catalogue.entry(command, in: book.language)?.words.first ?? command.rawValue
+    return .text("\(word) \(rest)")
+  }
+
   /// `Wednesday 10 March, 10:30`, with the name of the zone where it stands alone.
   func time(_ instant: Instant, named: Bool = true) -> PhraseValue {
     guard named else { return .time(instant, zone) }

@@ -23,7 +23,7 @@ extension PhraseBook {
       ]
     case .theyAreWhomYouSeek(let kind), .theySeekYourKind(let kind): ["kind": self.kind(kind)]
     case .kindsComplement(let theirs, let yours): ["theirs": self.kind(theirs), "yours": self.kind(yours)]
-    case .countryYouSeek(let country), .sameCountry(let country): ["country": .text(clocks.locale.localizedString(forRegionCode: country) ?? country)]
+    case .countryYouSeek(let country), .sameCountry(let country): ["country": .text(self.country(country))]
     case .sharedLanguages(let languages): ["languages": list(languages.map { clocks.locale.localizedString(forLanguageCode: $0) ?? $0 })]
     }
   }

@@ -77,5 +77,8 @@ public struct PhraseBook: Sendable {
   /// The zone by its city, as the language calls it: `Tunis time`.
   func zone(_ zone: ForumZone) -> String { zone.name.contains("/") ? text(.timeZone, ["city": .text(city(zone))]) : zone.name }
 
+  /// A country by its code (ISO 3166-1), as the language calls it.
+  func country(_ code: String) -> String { clocks.locale.localizedString(forRegionCode: code) ?? code }
+
   func city(_ zone: ForumZone) -> String { ZoneNames.city(zone.name, in: clocks.locale) }
 }
