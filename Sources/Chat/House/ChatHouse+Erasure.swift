@@ -10,6 +10,7 @@ extension ChatHouse {
   /// On the thread of the store: what is at hand goes at once, notes later. Those hold references only and say nothing of anybody.
   func forget(_ erasure: Erasure) {
     memories.forgetReplies()
+    links.forget()
     WordMemory.shared.forget()
     let notes = erasure.links.compactMap { link in link.account.value.map { Self.note(bot: link.bot, chat: $0.chat, account: $0.account) } }
     Task {

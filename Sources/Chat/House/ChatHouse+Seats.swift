@@ -9,9 +9,7 @@ extension ChatHouse {
   func seats(of message: IncomingMessage) async throws -> [Seat] {
     var seats: [Seat] = []
     for id in desk.forums {
-      let delegate = try await desk.read(id) { forum in
-        forum.chatLinks.first { $0.bot == message.bot && $0.account.value?.account == message.account }?.delegate
-      }
+      let delegate = try await desk.read(id) { [links] in links.delegate(of: message, in: $0) }
       if let delegate { seats.append(Seat(forum: id, delegate: delegate)) }
     }
     return seats

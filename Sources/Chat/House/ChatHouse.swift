@@ -12,6 +12,7 @@ public final class ChatHouse: ChatService {
   let library: PhraseLibrary
   let grammar: Grammar
   let attempts = LinkAttempts()
+  let links = LinkBook()
   private let turns = TurnTaking()
   let memories: Memories
 

@@ -84,11 +84,13 @@ actor Outbox {
     let bot = transport.bot
     typealias News = (link: Int, delegate: DelegateID, owed: NoticeLane.Owed)
     let news = try await desk.read(forum) { [notices] state -> [News] in
-      let links = Dictionary(grouping: state.chatLinks.filter { $0.bot == bot }, by: \.delegate)
-      guard !links.isEmpty else { return [] }
-      return batch.flatMap { change -> [News] in
+      let told = batch.map { ($0, notices.told(of: $0, in: state)) }
+      let recipients = Set(told.flatMap(\.1))
+      guard !recipients.isEmpty else { return [] }
+      let links = Dictionary(grouping: state.chatLinks.filter { $0.bot == bot && recipients.contains($0.delegate) }, by: \.delegate)
+      return told.flatMap { change, recipients -> [News] in
         let except = Notices.exceptAccount(change.change)
-        return notices.told(of: change, in: state).flatMap { recipient -> [News] in
+        return recipients.flatMap { recipient -> [News] in
           (links[recipient] ?? []).filter { $0.position < change.seq && ($0.account.value?.account ?? except) != except }.map {
             ($0.position, recipient, NoticeLane.Owed(change: change, isUrgent: change.isUrgent(in: state)))
           }
