@@ -80,6 +80,15 @@ let package = Package(
       ],
       path: "bots/matrix",
       exclude: ["README.md", "registration.example.yaml"]),
+    .target(
+      name: "BotTelegram",
+      dependencies: [
+        "BotWeb", "Messaging", "StrictJSON",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "bots/telegram",
+      exclude: ["README.md", "commands.json"]),
     .target(name: "API", dependencies: ["ForumDesk", "Chat", "Interchange", "Messaging"]),
     .target(
       name: "Gateway",
@@ -146,6 +155,12 @@ let package = Package(
       name: "BotMatrixTests",
       dependencies: [
         "BotMatrix", "Messaging", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: plain),
+    .testTarget(
+      name: "BotTelegramTests",
+      dependencies: [
+        "BotTelegram", "BotWeb", "Messaging", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: plain),
     .testTarget(

@@ -33,12 +33,15 @@ public final class RateBudget: Sendable {
     var size = 4096
   }
 
-  private let perChat: Rate
+  private let perChat: @Sendable (String) -> Rate
   private let inAll: Rate
   private let clock = ContinuousClock()
   private let state: Mutex<State>
 
-  public init(perChat: Rate, inAll: Rate) {
+  public convenience init(perChat: Rate, inAll: Rate) { self.init(inAll: inAll) { _ in perChat } }
+
+  /// - Parameter perChat: the rate of a conversation, where the platform has several.
+  public init(inAll: Rate, perChat: @escaping @Sendable (String) -> Rate) {
     self.perChat = perChat
     self.inAll = inAll
     state = Mutex(State(all: clock.now, pause: clock.now))
@@ -69,7 +72,7 @@ public final class RateBudget: Sendable {
         state.pauses = state.pauses.filter { $0.value > now }
         state.size = max(4096, state.chats.count * 2)
       }
-      let (at, whole) = perChat.next(state.chats[chat] ?? now, now: now)
+      let (at, whole) = perChat(chat).next(state.chats[chat] ?? now, now: now)
       state.chats[chat] = whole
       return at
     }

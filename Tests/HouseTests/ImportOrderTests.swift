@@ -14,6 +14,7 @@ private let house: [(room: String, folder: String, mayImport: Set<String>)] = [
   ("BotWeb", "bots/web", ["Messaging", "StrictJSON"]),
   ("Chat", "Sources/Chat", ["ForumDesk", "ForumCore", "Messaging", "Phrases", "StrictJSON"]),
   ("BotMatrix", "bots/matrix", ["Messaging", "StrictJSON"]),
+  ("BotTelegram", "bots/telegram", ["Messaging", "BotWeb", "StrictJSON"]),
   ("API", "Sources/API", ["ForumDesk", "ForumCore", "Interchange", "Chat", "Messaging", "StrictJSON"]),
   ("Gateway", "Sources/Gateway", ["API", "ForumDesk", "ForumCore", "Interchange", "Messaging", "StrictJSON"]),
   ("Client", "Sources/Client", ["StrictJSON"]),

@@ -1,3 +1,4 @@
+import Messaging
 import StrictJSON
 
 /// What the homeserver pushes in one request: the events of all rooms, in order.

@@ -2,13 +2,13 @@
 ///
 /// It checks that brackets and quotation marks match, nothing else, and does not recurse: what it skips may be nested
 /// as deep as anybody likes.
-struct JSONSkimmer {
+public struct JSONSkimmer {
   private let bytes: [UInt8]
   private var at = 0
 
   /// The places of the elements of the array called `name` in the outermost object; `nil` where the bytes do not have
   /// the shape of an object with such an array.
-  static func elements(of name: String, in bytes: [UInt8]) -> [Range<Int>]? {
+  public static func elements(of name: String, in bytes: [UInt8]) -> [Range<Int>]? {
     var skimmer = JSONSkimmer(bytes: bytes)
     var found: [Range<Int>]?
     guard skimmer.take("{") else { return nil }

@@ -1,0 +1,43 @@
+import Messaging
+import Synchronization
+
+/// A chat that remembers what it was told and answers by a script; the same message id has one effect, as promised.
+final class FakeChat: ChatService {
+  struct StoreIsAway: Error {}
+
+  private struct State {
+    var heard: [IncomingMessage] = []
+    var effects: [String: [ChatReply]] = [:]
+    var failures = 0
+  }
+
+  private let state = Mutex(State())
+  private let script: @Sendable (IncomingMessage) async -> [ChatReply]
+
+  init(_ script: @escaping @Sendable (IncomingMessage) async -> [ChatReply] = { [ChatReply("you said \($0.text)")] }) {
+    self.script = script
+  }
+
+  /// Every message received, those that came again too.
+  var heard: [IncomingMessage] { state.withLock { $0.heard } }
+  /// How many messages had an effect.
+  var effects: Int { state.withLock { $0.effects.count } }
+
+  /// The next so many messages find no store.
+  func loseStore(times: Int) { state.withLock { $0.failures = times } }
+
+  func receive(_ message: IncomingMessage) async throws -> [ChatReply] {
+    let known: [ChatReply]? = try state.withLock { state in
+      if state.failures > 0 {
+        state.failures -= 1
+        throw StoreIsAway()
+      }
+      state.heard.append(message)
+      return state.effects[message.messageID]
+    }
+    if let known { return known }
+    let replies = await script(message)
+    state.withLock { $0.effects[message.messageID] = replies }
+    return replies
+  }
+}
