@@ -114,7 +114,7 @@ let package = Package(
     .executableTarget(
       name: "rialto",
       dependencies: [
-        "API", "BotMatrix", "Chat", "Client", "ForumDesk", "Gateway", "Interchange", "JournalSQLite", "Messaging",
+        "API", "BotMatrix", "BotTelegram", "Chat", "Client", "ForumDesk", "Gateway", "Interchange", "JournalSQLite", "Messaging",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Configuration", package: "swift-configuration"),

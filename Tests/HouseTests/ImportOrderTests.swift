@@ -21,7 +21,7 @@ private let house: [(room: String, folder: String, mayImport: Set<String>)] = [
   (
     "rialto", "Sources/rialto",
     [
-      "API", "BotMatrix", "Chat", "Client", "ForumCore", "ForumDesk", "Gateway", "Interchange", "Journal", "JournalSQLite", "Messaging",
+      "API", "BotMatrix", "BotTelegram", "Chat", "Client", "ForumCore", "ForumDesk", "Gateway", "Interchange", "Journal", "JournalSQLite", "Messaging",
       "StrictJSON",
     ]
   ),

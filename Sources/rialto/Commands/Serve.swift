@@ -39,6 +39,7 @@ struct Serve: AsyncParsableCommand {
       }
       configuration.matrix = try MatrixConfiguration(registrationFile: file, homeserver: homeserver)
     }
+    configuration.bots = try Bots.makers(from: reader)
     let server = try buildServer(configuration) { port in
       let line = "Rialto serves http://\(host.contains(":") ? "[\(host)]" : host):\(port) (stop with Ctrl-C)\n"
       FileHandle.standardOutput.write(Data(line.utf8))

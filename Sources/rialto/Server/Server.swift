@@ -86,6 +86,13 @@ package func buildServer(
     services.append(BotService(desk: desk, chat: chat, transport: bot.transport, start: bot.start, logger: logger))
   }
 
+  let inbox = DeskInbox(desk: desk)
+  for make in configuration.bots {
+    let bot = make(chat, inbox, logger)
+    if let hook = bot.hook { hooks.append(hook) }
+    services.append(BotService(desk: desk, chat: chat, transport: bot.transport, start: bot.run, logger: logger))
+  }
+
   let secret = Desk.secret()
   desk.setLocalOperator(secret)
   let application = try Node.application(
@@ -125,7 +132,7 @@ private struct DeskService: Service {
   }
 }
 
-/// A bot: made ready, then what the forums owe to its people.
+/// A bot's life, and beside it what the forums owe to its people.
 private struct BotService: Service {
   let desk: Desk
   let chat: ChatHouse
@@ -135,8 +142,9 @@ private struct BotService: Service {
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
-      await start()
+      async let life: Void = start()
       await NoticeRunner(desk: desk, transport: transport, house: chat, logger: logger).run()
+      await life
     }
   }
 }

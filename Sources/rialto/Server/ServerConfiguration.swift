@@ -12,6 +12,8 @@ package struct ServerConfiguration: Sendable {
   package var limits = GatewayLimits()
   package var origins = OriginPolicy()
   package var matrix: MatrixConfiguration?
+  /// Bots on other platforms.
+  package var bots: [BotMaker] = []
   package var logger: Logger
 
   package init(data: String?, host: String = "127.0.0.1", port: Int = 0, logger: Logger = Logger(label: "rialto")) {

@@ -20,10 +20,13 @@ struct NodeUnderTest: Sendable {
   }
 
   /// Starts a node and waits until it takes connections.
-  /// - Parameter port: 0 takes any free one.
-  static func start(data: String, port: Int = 0) async throws -> NodeUnderTest {
+  /// - Parameters:
+  ///   - port: 0 takes any free one.
+  ///   - settings: a file with settings beside those.
+  static func start(data: String, port: Int = 0, settings: String? = nil) async throws -> NodeUnderTest {
     let process = try ChildProcess(
-      try program("rialto"), ["serve", "--data", data, "--listen", "127.0.0.1:\(port)"], output: URL(fileURLWithPath: data + "/server.log"))
+      try program("rialto"), ["serve", "--data", data, "--listen", "127.0.0.1:\(port)"] + (settings.map { ["--config", $0] } ?? []),
+      output: URL(fileURLWithPath: data + "/server.log"))
     for _ in 0..<6000 {
       if let node = running(data, process) { return node }
       guard process.isRunning else { break }
