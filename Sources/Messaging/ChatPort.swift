@@ -141,6 +141,9 @@ public struct HookResponse: Sendable, Equatable {
     self.contentType = contentType
     self.body = body
   }
+
+  /// An answer that says no more than its status.
+  public static func empty(_ status: Int) -> HookResponse { HookResponse(status: status, contentType: "text/plain", body: []) }
 }
 
 /// A platform that calls the node by HTTP.

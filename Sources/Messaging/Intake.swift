@@ -13,6 +13,7 @@ public final class Intake: Sendable {
   private let logger: Logger
   private let lanes = ChatLanes()
   private let running = Mutex<[String: Work]>([:])
+  private let isResumed = Mutex(false)
 
   /// One arrival under way.
   private struct Work {
@@ -34,6 +35,7 @@ public final class Intake: Sendable {
   /// - Parameter patience: what is not answered by then is kept durably and goes on by itself; zero where the platform waits for no answer.
   /// - Throws: where the store is not available; then the platform has to deliver all of it again.
   public func take(_ arrivals: [Arrival], within patience: Duration = .seconds(2)) async throws {
+    try resume()
     let (names, tasks) = start(arrivals, areKept: false)
     if patience > .zero, await Self.ended(tasks, within: patience) { return }
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -53,9 +55,16 @@ public final class Intake: Sendable {
     }
   }
 
-  /// Begins to answer what was kept and not answered when the program ended. To be called once, before anything is taken.
+  /// Begins to answer what was kept and not answered when the program ended; once, before anything is taken, however often it is called.
   /// - Throws: where the store is not available.
   public func resume() throws {
+    try isResumed.withLock { isResumed in
+      if !isResumed { try resumeKept() }
+      isResumed = true
+    }
+  }
+
+  private func resumeKept() throws {
     let kept = try inbox.unanswered(by: courier.bot).compactMap { bytes -> Arrival? in
       do { return try StrictJSONDecoder().decode(Arrival.self, from: bytes) } catch {
         logger.error("\(courier.bot): a kept message can not be read: \(error)")

@@ -20,8 +20,9 @@ public struct Page: Sendable, Hashable {
   /// A reply as messages: its text cut at line ends where it is long, its buttons beside the last part. Buttons that do not fit,
   /// or would be cut, stand in the text too as a numbered list, from which a person chooses by its number.
   public static func pages(of reply: ChatReply, within limits: MessageLimits) -> [Page] {
-    let areWhole = reply.buttons.count <= limits.buttons && reply.buttons.allSatisfy { limits.unit.count($0.label) <= limits.label }
-    let texts = TextCut.parts(of: TextCut.clean(areWhole ? reply.text : reply.numbered), within: limits)
+    let areWhole = reply.buttons.count <= limits.buttons && reply.buttons.allSatisfy { limits.count($0.label) <= limits.label }
+    let text = TextCut.clean(areWhole ? reply.text : reply.numbered)
+    let texts = reply.buttons.isEmpty || limits.buttons == 0 ? TextCut.parts(of: text, within: limits) : TextCut.partsBesideButtons(of: text, within: limits)
     let choices = reply.buttons.prefix(limits.buttons).enumerated().map { place, button in
       Choice(
         label: TextCut.clipped(TextCut.clean(areWhole ? button.label : "\(place + 1). \(button.label)").replacing("\n", with: " "), within: limits),
