@@ -95,7 +95,7 @@ public protocol ChatInbox: Sendable {
   func answered(_ message: IncomingMessage) async throws
   /// Keeps what is still to be answered; returns when that is durable: then the platform may be told that it was taken.
   func keep(_ arrival: [UInt8], of message: IncomingMessage) async throws
-  /// What is still to be answered, in the order in which it was kept.
+  /// What is still to be answered, in any order.
   func unanswered(by bot: String) throws -> [[UInt8]]
   /// How far a bot has read, as it kept it last; for platforms that are asked for what is new.
   func place(of bot: String) throws -> String?

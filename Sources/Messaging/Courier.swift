@@ -18,6 +18,8 @@ public protocol MessagingPlatform: Sendable {
 public struct Arrival: Sendable, Hashable, Codable {
   public var message: IncomingMessage
   public var handle: [String: String]
+  /// When it was taken, where it was kept: microseconds since 1970, later ones always higher. What is kept is answered in this order.
+  var takenAt: Int?
 
   public init(_ message: IncomingMessage, handle: [String: String] = [:]) {
     self.message = message

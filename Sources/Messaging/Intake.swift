@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import StrictJSON
 import Synchronization
@@ -14,6 +15,7 @@ public final class Intake: Sendable {
   private let lanes = ChatLanes()
   private let running = Mutex<[String: Work]>([:])
   private let isResumed = Mutex(false)
+  private let lastTaken = Mutex(0)
 
   /// One arrival under way.
   private struct Work {
@@ -39,8 +41,10 @@ public final class Intake: Sendable {
     let (names, tasks) = start(arrivals, areKept: false)
     if patience > .zero, await Self.ended(tasks, within: patience) { return }
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for (name, arrival) in zip(names, arrivals) where running.withLock({ $0[name].map { !$0.isKept } ?? false }) {
+      for name in names {
+        guard let work = running.withLock({ $0[name] }), !work.isKept else { continue }
         group.addTask {
+          let arrival = work.arrival
           let bytes = try StrictJSONEncoder().encode(arrival)
           try await self.inbox.keep(bytes, of: arrival.message)
           let isUnderWay = self.running.withLock { running in
@@ -72,7 +76,7 @@ public final class Intake: Sendable {
       }
     }
     if !kept.isEmpty { logger.info("\(courier.bot): answers \(kept.count) messages from before") }
-    _ = start(kept, areKept: true)
+    _ = start(kept.sorted { ($0.takenAt ?? 0) < ($1.takenAt ?? 0) }, areKept: true)
   }
 
   /// How many messages are under way.
@@ -88,11 +92,21 @@ public final class Intake: Sendable {
           await self.work(on: arrival)
           self.running.withLock { $0[name] = nil }
         }
-        running[name] = Work(arrival: arrival, task: task, isKept: areKept)
+        var stamped = arrival
+        if !areKept { stamped.takenAt = self.stamp() }
+        running[name] = Work(arrival: stamped, task: task, isKept: areKept)
         return task
       }
     }
     return (names, tasks)
+  }
+
+  private func stamp() -> Int {
+    let now = Int(Date.now.timeIntervalSince1970 * 1_000_000)
+    return lastTaken.withLock { last in
+      last = max(last + 1, now)
+      return last
+    }
   }
 
   private func work(on arrival: Arrival) async {

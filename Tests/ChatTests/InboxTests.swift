@@ -11,7 +11,7 @@ struct InboxTests {
     IncomingMessage(bot: "telegram", chat: chat, account: "42", messageID: id, text: "hello", isPrivate: true)
   }
 
-  @Test("Kept until answered, in the order in which it was kept; known as answered afterwards, also to the next program")
+  @Test("Kept until answered; known as answered afterwards, also to the next program")
   func kept() async throws {
     let clock = TestClock("2027-03-01T09:00:00Z")
     let journal = InMemoryJournal()
@@ -24,7 +24,7 @@ struct InboxTests {
     try await inbox.answered(message("a"))
     try await inbox.answered(message("a"))
     let next = DeskInbox(desk: try Desk(journal: journal, clock: { clock.now }))
-    #expect(try next.unanswered(by: "telegram").map { String(decoding: $0, as: UTF8.self) } == ["b", "c"])
+    #expect(try next.unanswered(by: "telegram").map { String(decoding: $0, as: UTF8.self) }.sorted() == ["b", "c"])
     #expect(try next.unanswered(by: "slack").isEmpty)
     #expect(try next.isAnswered(message("a")) && !next.isAnswered(message("b")) && !next.isAnswered(message("a", chat: "c2")))
   }

@@ -47,6 +47,21 @@ struct IntakeTests {
     gate.open()
   }
 
+  @Test("What was kept is answered in the order in which it came, however the store hands it out")
+  func keptInOrder() async throws {
+    let stage = Stage()
+    let gate = Gate()
+    stage.chat.before = { _ in await gate.wait() }
+    let texts = (1...20).map { "line \($0)" }
+    try await stage.intake.take(texts.map { arrival($0) }, within: .zero)
+    stage.inbox.shuffle()
+    let after = Stage(inbox: stage.inbox, platform: stage.platform)
+    try after.intake.resume()
+    await stage.platform.waitFor(20)
+    #expect(stage.platform.sent == texts.map { "A: re \($0)" })
+    gate.open()
+  }
+
   @Test("Where the store is away nothing is taken, and it goes on when the store is back")
   func storeAway() async throws {
     let stage = Stage()
@@ -219,6 +234,8 @@ final class MemoryInbox: ChatInbox {
     get { state.withLock { $0.isAway } }
     set { state.withLock { $0.isAway = newValue } }
   }
+
+  func shuffle() { state.withLock { $0.kept.shuffle() } }
 
   private func look<T>(_ body: (inout State) -> T) throws -> T {
     try state.withLock { state in

@@ -31,13 +31,11 @@ public struct DeskInbox: ChatInbox {
   }
 
   public func keep(_ arrival: [UInt8], of message: IncomingMessage) async throws {
-    let now = String(desk.now.milliseconds)
-    let stamp = String(repeating: "0", count: max(0, 16 - now.count)) + now
-    try await desk.setNote(Self.keptName(message), Array(stamp.utf8) + arrival)
+    try await desk.setNote(Self.keptName(message), arrival)
   }
 
   public func unanswered(by bot: String) throws -> [[UInt8]] {
-    try desk.notes(prefix: "inbox:\(bot):").sorted { $0.prefix(16).lexicographicallyPrecedes($1.prefix(16)) }.map { Array($0.dropFirst(16)) }
+    try desk.notes(prefix: "inbox:\(bot):")
   }
 
   public func place(of bot: String) throws -> String? { try desk.note("place:\(bot)").map { String(decoding: $0, as: UTF8.self) } }

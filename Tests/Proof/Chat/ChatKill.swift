@@ -115,8 +115,8 @@ struct ChatKillDrill: Sendable {
     let unanswered = written.reduce(0) { sum, entry in sum + entry.value.count { answers["\(entry.key) \($0.hours)"] == nil } }
     let again = answers.values.reduce(0) { $0 + $1 - 1 }
     if unanswered > 0 { faults.append("\(unanswered) commands were not answered") }
-    // What was sent just before a kill may be sent again: in each conversation at most once a kill.
-    if answers.values.contains(where: { $0 > 2 }) { faults.append("a command was answered more than twice") }
+    // What was being sent when it was killed is sent again: in each conversation at most one message a kill.
+    if again > cycles * people { faults.append("\(again) answers came twice, more than one for each conversation and kill") }
     let line =
       "\(cycles) kills while \(people) people wrote \(count) commands, each delivered \(copies) times: \(lost) lost, \(doubled) done twice, "
       + "\(misplaced) out of order, \(unanswered) unanswered, \(again) answered a second time after a kill"
