@@ -190,7 +190,7 @@ let package = Package(
     .testTarget(
       name: "NodeTests",
       dependencies: [
-        "BotMatrix", "Chat", "Client", "ForumCore", "ForumDesk", "Interchange", "JournalSQLite", "Messaging", "StrictJSON", "TestSupport",
+        "BotMatrix", "BotTelegram", "Chat", "Client", "ForumCore", "ForumDesk", "Interchange", "JournalSQLite", "Messaging", "StrictJSON", "TestSupport",
         "rialto",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),

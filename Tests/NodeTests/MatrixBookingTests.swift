@@ -50,6 +50,7 @@ struct MatrixBookingTests {
     let delegate = try await node.delegate(email, in: forum)
     var generator = SystemRandomNumberGenerator()
     let code = LinkSecret.make(using: &generator)
+    _ = try await node.server.desk.perform(UpdateDelegate(delegate: delegate, language: "en"), in: forum, by: .organiser())
     _ = try await node.server.desk.perform(
       IssueLinkCode(delegate: delegate, digest: LinkSecret.digest(of: code)), in: forum, by: .organiser())
     let shown = try await talk.ask("link \(code)")

@@ -20,7 +20,7 @@ struct RunningNode: Sendable {
 
   /// Runs the node while the body runs, and stops it in good order.
   static func with<T: Sendable>(
-    data given: String? = nil, port: Int = 0, matrix: MatrixConfiguration? = nil, logger own: Logger? = nil, _ body: @Sendable (RunningNode) async throws -> T
+    data given: String? = nil, port: Int = 0, matrix: MatrixConfiguration? = nil, bots: [BotMaker] = [], logger own: Logger? = nil, _ body: @Sendable (RunningNode) async throws -> T
   ) async throws -> T {
     let data = given ?? FileManager.default.temporaryDirectory.path + "/rialto-node-\(UUID().uuidString)"
     defer { if given == nil { try? FileManager.default.removeItem(atPath: data) } }
@@ -29,6 +29,7 @@ struct RunningNode: Sendable {
     let logger = own ?? quiet
     var configuration = ServerConfiguration(data: data, port: port, logger: logger)
     configuration.matrix = matrix
+    configuration.bots = bots
     let (ports, found) = AsyncStream.makeStream(of: Int.self)
     let server = try buildServer(configuration) { found.yield($0) }
     return try await withThrowingTaskGroup(of: Void.self) { group in

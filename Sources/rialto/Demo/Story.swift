@@ -38,6 +38,8 @@ final class Story {
     let giulia = try await person("Giulia", "giulia.ferrante@medgreen.example", role: "investor")
     for one in [amira, yassin] { _ = try await one.call("chat.subscribe") }
     _ = try await giulia.call("changes.subscribe")
+    // Amira registered in French and Yassin in Arabic; for the reader of this story both choose English.
+    for one in [amira, yassin] { _ = try await one.say("language english") }
     let seat = try await settle(amira, try await amira.say("signup water used twice"))
     try require(!seat.text.isEmpty, "Amira has a place in the session")
     _ = try await amira.say("people ferrante")
@@ -140,7 +142,7 @@ final class Story {
   }
 
   private func settle(_ person: Person, _ asked: Answer) async throws -> Answer {
-    guard let yes = asked.buttons.first(where: { $0.label.lowercased().hasPrefix("yes") }) else { return asked }
+    guard let yes = asked.buttons.first(where: { $0.send.contains("#!") }) else { return asked }
     return try await person.say(yes.send, pressing: yes.label)
   }
 
