@@ -89,6 +89,37 @@ let package = Package(
       ],
       path: "bots/telegram",
       exclude: ["README.md", "commands.json"]),
+    .target(
+      name: "BotDiscord",
+      dependencies: [
+        "BotWeb", "Messaging", "StrictJSON",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      path: "bots/discord",
+      exclude: ["README.md", "commands.json"]),
+    .target(
+      name: "BotSlack",
+      dependencies: [
+        "BotWeb", "Messaging", "StrictJSON",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "bots/slack",
+      exclude: ["README.md", "manifest.yaml"]),
+    .target(
+      name: "BotWhatsApp",
+      dependencies: [
+        "BotWeb", "Messaging", "StrictJSON",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "bots/whatsapp",
+      exclude: ["README.md", "templates.json"]),
     .target(name: "API", dependencies: ["ForumDesk", "Chat", "Interchange", "Messaging"]),
     .target(
       name: "Gateway",
@@ -138,6 +169,7 @@ let package = Package(
       dependencies: [
         "BotMatrix", "Messaging", "StrictJSON",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -161,6 +193,24 @@ let package = Package(
       name: "BotTelegramTests",
       dependencies: [
         "BotTelegram", "BotWeb", "Messaging", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: plain),
+    .testTarget(
+      name: "BotDiscordTests",
+      dependencies: [
+        "BotDiscord", "Messaging", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: plain),
+    .testTarget(
+      name: "BotSlackTests",
+      dependencies: [
+        "BotSlack", "Messaging", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: plain),
+    .testTarget(
+      name: "BotWhatsAppTests",
+      dependencies: [
+        "BotWhatsApp", "Messaging", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: plain),
     .testTarget(
@@ -199,7 +249,7 @@ let package = Package(
       swiftSettings: plain),
     .testTarget(name: "ChatTests", dependencies: ["Chat", "ForumDesk", "Journal", "Messaging", "Phrases", "Simulation"], swiftSettings: plain),
     .testTarget(
-      name: "MessagingTests", dependencies: ["Messaging", .product(name: "Logging", package: "swift-log")], swiftSettings: plain),
+      name: "MessagingTests", dependencies: ["Messaging", "TestSupport", .product(name: "Logging", package: "swift-log")], swiftSettings: plain),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: plain),
   ],
   swiftLanguageModes: [.v6]

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import Logging
 import Messaging
@@ -10,6 +11,25 @@ import NIOCore
 ///   - body: gets the address, such as `http://127.0.0.1:40123`.
 public func withHTTPServer<Outcome: Sendable>(
   port: Int = 0, answer: @escaping @Sendable (HookRequest) async -> HookResponse,
+  body: @escaping @Sendable (String) async throws -> Outcome
+) async throws -> Outcome {
+  try await withFakeServer(port: port, answer: { FakeAnswer(await answer($0)) }, body: body)
+}
+
+/// What a fake platform answers: a response with headers such as `Retry-After`.
+public struct FakeAnswer: Sendable {
+  public var response: HookResponse
+  public var headers: [String: String]
+
+  public init(_ response: HookResponse, headers: [String: String] = [:]) {
+    self.response = response
+    self.headers = headers
+  }
+}
+
+/// The same for answers with headers.
+public func withFakeServer<Outcome: Sendable>(
+  port: Int = 0, answer: @escaping @Sendable (HookRequest) async -> FakeAnswer,
   body: @escaping @Sendable (String) async throws -> Outcome
 ) async throws -> Outcome {
   let (ports, running) = AsyncStream<Int>.makeStream()
@@ -58,7 +78,7 @@ public func withHookServer<Outcome: Sendable>(
 
 private struct AnswerResponder: HTTPResponder {
   typealias Context = BasicRequestContext
-  let answer: @Sendable (HookRequest) async -> HookResponse
+  let answer: @Sendable (HookRequest) async -> FakeAnswer
 
   func respond(to request: Request, context: Context) async throws -> Response {
     let body = try await request.body.collect(upTo: 16 * 1024 * 1024)
@@ -70,9 +90,12 @@ private struct AnswerResponder: HTTPResponder {
       HookRequest(
         method: request.method.rawValue, path: request.uri.path, query: query, headers: headers,
         body: Array(body.readableBytesView)))
+    var fields: HTTPFields = [.contentType: answered.response.contentType, .contentLength: String(answered.response.body.count)]
+    for (name, value) in answered.headers {
+      if let name = HTTPField.Name(name) { fields[name] = value }
+    }
     return Response(
-      status: .init(code: answered.status),
-      headers: [.contentType: answered.contentType, .contentLength: String(answered.body.count)],
-      body: .init(byteBuffer: ByteBuffer(bytes: answered.body)))
+      status: .init(code: answered.response.status), headers: fields,
+      body: .init(byteBuffer: ByteBuffer(bytes: answered.response.body)))
   }
 }

@@ -15,7 +15,7 @@ public struct Heard: Sendable, Equatable {
   public var text: String
   public var buttons: [String]
 
-  public init(text: String, buttons: [String]) {
+  public init(text: String, buttons: [String] = []) {
     self.text = text
     self.buttons = buttons
   }
