@@ -45,4 +45,8 @@ final class MemoryInbox: ChatInbox {
   }
 
   func unanswered(by bot: String) throws -> [[UInt8]] { try open { $0.kept.filter { $0.name.hasPrefix(bot + "\n") }.map(\.bytes) } }
+
+  // No bot of this folder asks for these.
+  func place(of bot: String) throws -> String? { nil }
+  func keep(place: String, of bot: String) async throws {}
 }

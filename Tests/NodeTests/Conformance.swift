@@ -70,15 +70,15 @@ struct Conformance: Sendable {
 
     let asked = try await giulia.hear()
     expect(asked, of: giulia, begins: "Amira Ben Salah (Sfax Recycling) asks you for a meeting: M-1", offers: ["Confirm", "Decline", "Another time"])
-    #expect(asked.text.contains("They write: “our <pumps> & *filters* @all”"))
+    // Platforms may put what nobody sees between marks, so that they stay marks.
+    let seen = String(String.UnicodeScalarView(asked.text.unicodeScalars.filter { !["\u{200B}", "\u{2060}", "\u{200C}", "\u{FEFF}"].contains($0) }))
+    #expect(seen.contains("They write: “our <pumps> & *filters* @all”"), "\(asked.text)")
     try await giulia.press("Confirm")
-    expect(try await giulia.hear(), of: giulia, begins: "Confirm M-1 with Amira Ben Salah", offers: ["Yes", "No"])
-    try await giulia.press("Yes")
     #expect(try await giulia.hear().text.hasPrefix("Confirmed: M-1 with Amira Ben Salah"))
     #expect(try await amira.hear().text.hasPrefix("Giulia Ferrante (Medgreen Ventures) confirmed M-1"))
 
     try await amira.say("move M-1 2027-04-08 11:20")
-    expect(try await amira.hear(), of: amira, begins: "Move M-1 with Giulia Ferrante", offers: ["Yes", "No"])
+    expect(try await amira.hear(), of: amira, begins: "Move M-1 with Giulia Ferrante", offers: ["Yes", "Another time", "No"])
     try await amira.say("yes")
     #expect(try await amira.hear().text.hasPrefix("Moved: M-1 with Giulia Ferrante"))
     #expect(try await giulia.hear().text.contains("11:20"))

@@ -1,17 +1,24 @@
+import BotDiscord
+import BotSlack
 import BotTelegram
+import BotWhatsApp
 import Foundation
 import Messaging
 import TestSupport
 import Testing
 import rialto
 
-@Suite("Every platform carries the same conversations")
+@Suite("Every platform carries the same conversations", .serialized)
 struct ConformanceTests {
+  private typealias Users = (any PlatformUser, any PlatformUser)
+  private static let fast = RateBudget.Rate(interval: .microseconds(1), burst: 10_000)
+
   @Test("Telegram, asked for updates")
   func telegram() async throws {
     try await FakeTelegram.serve { telegram, address in
-      let configuration = try TelegramConfiguration(token: FakeTelegram.token, server: address)
-      try await play("telegram", { TelegramBot(configuration: configuration, chat: $0, inbox: $1, logger: $2) }) {
+      var configuration = try TelegramConfiguration(token: FakeTelegram.token, server: address)
+      (configuration.perPerson, configuration.inAll) = (Self.fast, Self.fast)
+      try await Self.play("telegram", { [configuration] in TelegramBot(configuration: configuration, chat: $0, inbox: $1, logger: $2) }) { _ in
         (await TelegramUser("Amira", on: telegram), await TelegramUser("Giulia", on: telegram))
       }
     }
@@ -21,22 +28,73 @@ struct ConformanceTests {
   func telegramWebhook() async throws {
     try await FakeTelegram.serve { telegram, address in
       let port = try await freePort()
-      let secret = String(repeating: "s", count: 40)
-      let configuration = try TelegramConfiguration(
-        token: FakeTelegram.token, receiving: .webhook(address: "http://127.0.0.1:\(port)/hooks/telegram", secret: secret), server: address)
-      try await play("telegram", port: port, { TelegramBot(configuration: configuration, chat: $0, inbox: $1, logger: $2) }) {
+      var configuration = try TelegramConfiguration(
+        token: FakeTelegram.token,
+        receiving: .webhook(address: "http://127.0.0.1:\(port)/hooks/telegram", secret: String(repeating: "s", count: 40)), server: address)
+      (configuration.perPerson, configuration.inAll) = (Self.fast, Self.fast)
+      try await Self.play("telegram", port: port, { [configuration] in TelegramBot(configuration: configuration, chat: $0, inbox: $1, logger: $2) }) { _ in
         (await TelegramUser("Amira", on: telegram), await TelegramUser("Giulia", on: telegram))
       }
     }
   }
 
+  @Test("Slack")
+  func slack() async throws {
+    let slack = FakeSlack()
+    try await withFakeServer {
+      await slack.answer($0)
+    } body: { address in
+      let configuration = try SlackConfiguration(
+        botToken: FakeSlack.token, signingSecret: FakeSlack.signingSecret, address: address + "/api/", perChat: Self.fast, inAll: Self.fast)
+      try await Self.play("slack", { SlackBot(configuration: configuration, chat: $0, inbox: $1, logger: $2) }) { node in
+        await slack.begin(address: address, hook: node.address + "/hooks/slack")
+        return (await SlackUser("U0AMIRA", in: slack), await SlackUser("U0GIULIA", in: slack))
+      }
+    }
+  }
+
+  @Test("WhatsApp")
+  func whatsApp() async throws {
+    let whatsApp = FakeWhatsApp()
+    try await withFakeServer {
+      await whatsApp.answer($0)
+    } body: { address in
+      let configuration = try WhatsAppConfiguration(
+        phoneNumberID: FakeWhatsApp.number, accessToken: FakeWhatsApp.token, appSecret: FakeWhatsApp.appSecret, verifyToken: FakeWhatsApp.verifyToken,
+        address: address, perChat: Self.fast, inAll: Self.fast)
+      try await Self.play("whatsapp", { WhatsAppBot(configuration: configuration, chat: $0, inbox: $1, logger: $2) }) { node in
+        await whatsApp.begin(hook: node.address + "/hooks/whatsapp")
+        return (
+          WhatsAppUser(.init(number: "21620000001", userID: "TN.1"), on: whatsApp), WhatsAppUser(.init(number: "39320000002", userID: "IT.2"), on: whatsApp)
+        )
+      }
+    }
+  }
+
+  @Test("Discord, in direct messages and in a server", arguments: [false, true])
+  func discord(isServer: Bool) async throws {
+    let discord = FakeDiscord()
+    try await withFakeServer {
+      await discord.answer($0)
+    } body: { address in
+      let configuration = try DiscordConfiguration(
+        applicationID: FakeDiscord.application, publicKey: discord.publicKey, botToken: FakeDiscord.token, address: address + "/api/v10", perChat: Self.fast,
+        inAll: Self.fast)
+      try await Self.play("discord", { DiscordBot(configuration: configuration, chat: $0, inbox: $1, logger: $2) }) { node in
+        await discord.begin(hook: node.address + "/hooks/discord")
+        let place: FakeDiscord.Place = isServer ? .server(channel: "41771983423143937") : .direct
+        return (DiscordUser("82198898841029460", on: discord, in: place), DiscordUser("82198898841029461", on: discord, in: place))
+      }
+    }
+  }
+
   /// Runs a node with that bot alone and plays all conversations with two people.
-  private func play(
-    _ bot: String, port: Int = 0, _ make: @escaping BotMaker, _ users: @escaping @Sendable () async throws -> (any PlatformUser, any PlatformUser)
+  private static func play(
+    _ bot: String, port: Int = 0, _ make: @escaping BotMaker, _ users: @escaping @Sendable (RunningNode) async throws -> Users
   ) async throws {
     try await RunningNode.with(port: port, bots: [make]) { node in
       let forum = try await node.openFrameworkEvent()
-      let (amira, giulia) = try await users()
+      let (amira, giulia) = try await users(node)
       try await Conformance(node: node, forum: forum, amira: amira, giulia: giulia, bot: bot).play()
     }
   }

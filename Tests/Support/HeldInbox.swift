@@ -8,6 +8,7 @@ public final class HeldInbox: ChatInbox {
   private struct State {
     var kept: [(key: String, bot: String, bytes: [UInt8])] = []
     var answered: Set<String> = []
+    var places: [String: String] = [:]
     var isAway = false
     var forgets = false
   }
@@ -52,6 +53,20 @@ public final class HeldInbox: ChatInbox {
     try state.withLock { state in
       if state.isAway { throw IsAway() }
       return state.kept.filter { $0.bot == bot }.map(\.bytes)
+    }
+  }
+
+  public func place(of bot: String) throws -> String? {
+    try state.withLock { state in
+      if state.isAway { throw IsAway() }
+      return state.places[bot]
+    }
+  }
+
+  public func keep(place: String, of bot: String) async throws {
+    try state.withLock { state in
+      if state.isAway { throw IsAway() }
+      state.places[bot] = place
     }
   }
 }

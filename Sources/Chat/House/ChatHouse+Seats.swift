@@ -15,6 +15,13 @@ extension ChatHouse {
     return seats
   }
 
+  /// The language of somebody by their account; nil where it is linked nowhere.
+  public func language(ofAccount account: String, on bot: String) async throws -> String? {
+    let message = IncomingMessage(bot: bot, chat: "", account: account, messageID: "", text: "", isPrivate: true)
+    guard let seat = try await seats(of: message).first else { return nil }
+    return try await desk.read(seat.forum) { $0.registrations[seat.delegate]?.language }
+  }
+
   /// The one that is meant: the only one, or the one that was chosen.
   func seat(among seats: [Seat], _ memory: Memory) -> Seat? {
     seats.count == 1 ? seats.first : seats.first { $0.forum == memory.forum }

@@ -1,4 +1,7 @@
+import BotDiscord
+import BotSlack
 import BotTelegram
+import BotWhatsApp
 import Chat
 import Configuration
 import Foundation
@@ -6,43 +9,102 @@ import Logging
 import Messaging
 
 /// Makes a bot for a node's chat.
-package typealias BotMaker = @Sendable (any ChatService, any ChatInbox, Logger) -> any ChatBot
+package typealias BotMaker = @Sendable (ChatHouse, any ChatInbox, Logger) -> any ChatBot
 
-/// The platforms that the settings name, each by its own group: `telegram: {token: ...}`, or `RIALTO_TELEGRAM_TOKEN`.
+/// The platforms that the settings name, each by a group of its own: `telegram: {token: ...}` in the file, or `RIALTO_TELEGRAM_TOKEN`.
 enum Bots {
   /// - Throws: a sentence that names the setting which can not be used.
   static func makers(from settings: ConfigReader) throws -> [BotMaker] {
-    try [telegram(settings.scoped(to: "telegram"))].compactMap { $0 }
+    try [
+      telegram(Group("telegram", settings)), slack(Group("slack", settings)), whatsApp(Group("whatsapp", settings)),
+      discord(Group("discord", settings)),
+    ].compactMap { $0 }
   }
 
-  private static func telegram(_ settings: ConfigReader) throws -> BotMaker? {
-    guard let token = settings.string(forKey: "token", isSecret: true) else { return nil }
+  private static func telegram(_ group: Group) throws -> BotMaker? {
+    guard let token = group.secret("token") else { return nil }
     var receiving = TelegramConfiguration.Receiving.longPoll(seconds: 50)
-    if let webhook = settings.string(forKey: "webhook") {
-      guard let secret = settings.string(forKey: "secret", isSecret: true) else { throw Fault("telegram.webhook needs telegram.secret beside it") }
-      receiving = .webhook(address: webhook, secret: secret)
+    if let webhook = group.text("webhook") { receiving = .webhook(address: webhook, secret: try group.neededSecret("secret")) }
+    var configuration = try group.make {
+      try TelegramConfiguration(token: token, receiving: receiving, server: group.text("server") ?? TelegramConfiguration.official)
     }
-    var configuration = try named("telegram") {
-      try TelegramConfiguration(token: token, receiving: receiving, server: settings.string(forKey: "server") ?? TelegramConfiguration.official)
-    }
-    if let rate = try rate(settings, "messagesPerSecond") { configuration.inAll = rate }
-    if let rate = try rate(settings, "messagesPerSecondInChat") { (configuration.perPerson, configuration.perGroup) = (rate, rate) }
+    if let rate = try group.rate("messagesPerSecond") { configuration.inAll = rate }
+    if let rate = try group.rate("messagesPerSecondInChat") { (configuration.perPerson, configuration.perGroup) = (rate, rate) }
     let commands = try TelegramCommands(
       CommandList.standard.mapValues { list in list.map { TelegramCommands.Command(name: $0.plainWord, description: $0.help) } })
-    let texts = TelegramTexts(commands: commands)
     return { [configuration] chat, inbox, logger in
-      TelegramBot(configuration: configuration, chat: chat, inbox: inbox, texts: texts, logger: logger)
+      TelegramBot(configuration: configuration, chat: chat, inbox: inbox, texts: TelegramTexts(commands: commands), logger: logger)
     }
+  }
+
+  private static func slack(_ group: Group) throws -> BotMaker? {
+    guard let token = group.secret("token") else { return nil }
+    let secret = try group.neededSecret("signingSecret")
+    var configuration = try group.make { try SlackConfiguration(botToken: token, signingSecret: secret, command: group.text("command") ?? "rialto") }
+    if let rate = try group.rate("messagesPerSecond") { configuration.inAll = rate }
+    if let rate = try group.rate("messagesPerSecondInChat") { configuration.perChat = rate }
+    return { [configuration] chat, inbox, logger in SlackBot(configuration: configuration, chat: chat, inbox: inbox, logger: logger) }
+  }
+
+  private static func whatsApp(_ group: Group) throws -> BotMaker? {
+    guard let token = group.secret("token") else { return nil }
+    let (number, appSecret, verifyToken) = try (group.needed("phoneNumberId"), group.neededSecret("appSecret"), group.neededSecret("verifyToken"))
+    var configuration = try group.make {
+      try WhatsAppConfiguration(phoneNumberID: number, accessToken: token, appSecret: appSecret, verifyToken: verifyToken)
+    }
+    if let rate = try group.rate("messagesPerSecond") { configuration.inAll = rate }
+    if let rate = try group.rate("messagesPerSecondInChat") { configuration.perChat = rate }
+    return { [configuration] chat, inbox, logger in
+      WhatsAppBot(
+        configuration: configuration, chat: chat, inbox: inbox, language: { try? await chat.language(ofAccount: $0, on: "whatsapp") }, logger: logger)
+    }
+  }
+
+  private static func discord(_ group: Group) throws -> BotMaker? {
+    guard let token = group.secret("token") else { return nil }
+    let (application, key) = try (group.needed("applicationId"), group.needed("publicKey"))
+    var configuration = try group.make {
+      try DiscordConfiguration(applicationID: application, publicKey: key, botToken: token, guild: group.text("guild"))
+    }
+    if let rate = try group.rate("messagesPerSecond") { configuration.inAll = rate }
+    if let rate = try group.rate("messagesPerSecondInChat") { configuration.perChat = rate }
+    return { [configuration] chat, inbox, logger in DiscordBot(configuration: configuration, chat: chat, inbox: inbox, logger: logger) }
+  }
+}
+
+/// The settings of one platform.
+private struct Group {
+  let name: String
+  private let settings: ConfigReader
+
+  init(_ name: String, _ settings: ConfigReader) {
+    self.name = name
+    self.settings = settings.scoped(to: ConfigKey([name]))
+  }
+
+  func text(_ key: String) -> String? { settings.string(forKey: ConfigKey([key])) }
+  func secret(_ key: String) -> String? { settings.string(forKey: ConfigKey([key]), isSecret: true) }
+
+  func needed(_ key: String) throws -> String {
+    guard let text = text(key) else { throw Fault("\(name).\(key) is missing; see bots/\(name)/README.md") }
+    return text
+  }
+
+  func neededSecret(_ key: String) throws -> String {
+    guard let text = secret(key) else { throw Fault("\(name).\(key) is missing; see bots/\(name)/README.md") }
+    return text
   }
 
   /// A rate as a number of messages a second.
-  private static func rate(_ settings: ConfigReader, _ key: ConfigKey) throws -> RateBudget.Rate? {
+  func rate(_ key: String) throws -> RateBudget.Rate? {
+    let key = ConfigKey([key])
     guard let number = settings.double(forKey: key) ?? settings.int(forKey: key).map(Double.init) else { return nil }
-    guard number > 0 else { throw Fault("\(key) is a number of messages, more than 0") }
+    guard number > 0 else { throw Fault("\(name).\(key) is a number of messages, more than 0") }
     return .perSecond(number, burst: max(1, Int(min(number, 1000))))
   }
 
-  private static func named<T>(_ platform: String, _ make: () throws -> T) throws -> T {
-    do { return try make() } catch { throw Fault("\(platform): \(error)") }
+  /// What a platform says of its configuration, with the platform's name before it.
+  func make<T>(_ configuration: () throws -> T) throws -> T {
+    do { return try configuration() } catch { throw Fault("\(name): \(error)") }
   }
 }
