@@ -37,6 +37,29 @@ public final class ChildProcess: Sendable {
     }
   }
 
+  /// Runs a server that does not watch its standard input; a shell beside it does so for it.
+  public static func server(_ program: String, _ arguments: [String], output: URL) throws -> ChildProcess {
+    let script = #"exec 3<&0; (cat <&3 >/dev/null; kill -9 $$ 2>/dev/null) & exec "$@" </dev/null 3<&-"#
+    return try ChildProcess("/bin/sh", ["-c", script, "sh", program] + arguments, output: output)
+  }
+
+  /// Closes the child's standard input and waits until it is gone.
+  public func end() {
+    try? lifeline.fileHandleForWriting.close()
+    process.withLock { process in
+      if process.isRunning { process.waitUntilExit() }
+    }
+  }
+
+  /// Where a program is; throws a sentence that says how to install it.
+  public static func path(of program: String, package: String) throws -> String {
+    let places = ["/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"].map { "\($0)/\(program)" }
+    guard let place = places.first(where: FileManager.default.isExecutableFile) else {
+      throw TestFault("\(program) is not here and this test needs it: docker/install-packages.sh \(package)")
+    }
+    return place
+  }
+
   /// Runs a program to its end and returns what it printed; throws where it fails.
   public static func output(of program: String, _ arguments: [String]) async throws -> String {
     try await withCheckedThrowingContinuation { continuation in

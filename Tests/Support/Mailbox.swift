@@ -51,6 +51,11 @@ public final class Mailbox<Letter: Sendable>: Sendable {
     }
   }
 
+  /// The same; nil where none comes in time.
+  public func first(within limit: Duration, where isWanted: @escaping @Sendable (Letter) -> Bool = { _ in true }) async -> Letter? {
+    try? await next(within: limit, where: isWanted)
+  }
+
   /// What lies there now.
   public var waiting: [Letter] { state.withLock { $0.letters } }
 
