@@ -20,8 +20,10 @@ import Testing
       }
       await stage.homeserver.change { $0.say("agenda", in: room, id: "$2") }
       try await stage.listening { try await stage.until(sent: 2) }
+      // Stopped between its reply and writing that down, it may have heard the first one again.
+      let first = stage.chat.heard.first
       #expect(
-        stage.chat.heard
+        [first].compactMap(\.self) + stage.chat.heard.filter { $0 != first }
           == [("$1", "help"), ("$2", "agenda")].map {
             IncomingMessage(bot: "matrix", chat: room, account: "@amira:example.org", messageID: $0, text: $1, isPrivate: true)
           })
