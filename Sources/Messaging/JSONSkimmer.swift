@@ -1,35 +1,70 @@
-/// Finds the elements of an array in a JSON object without reading them.
+import StrictJSON
+
+/// Finds the parts of JSON objects and arrays without reading them.
 ///
 /// It checks that brackets and quotation marks match, nothing else, and does not recurse: what it skips may be nested
 /// as deep as anybody likes.
 public struct JSONSkimmer {
   private let bytes: [UInt8]
-  private var at = 0
+  private var at: Int
+  private let end: Int
 
   /// The places of the elements of the array called `name` in the outermost object; `nil` where the bytes do not have
   /// the shape of an object with such an array.
   public static func elements(of name: String, in bytes: [UInt8]) -> [Range<Int>]? {
-    var skimmer = JSONSkimmer(bytes: bytes)
-    var found: [Range<Int>]?
-    guard skimmer.take("{") else { return nil }
-    var isFirst = true
-    while !skimmer.take("}") {
-      guard isFirst || skimmer.take(","), let key = skimmer.skipString(), skimmer.take(":") else { return nil }
-      isFirst = false
-      if bytes[key].elementsEqual(name.utf8) {
-        guard let elements = skimmer.array() else { return nil }
-        found = elements
-      } else {
-        guard skimmer.skipValue() != nil else { return nil }
-      }
-    }
-    skimmer.skipSpace()
-    return skimmer.at == bytes.count ? found : nil
+    guard let member = members(of: bytes)?.last(where: { $0.name == name }) else { return nil }
+    return elements(of: bytes, in: member.value)
   }
 
-  private init(bytes: [UInt8]) { self.bytes = bytes }
+  /// The names and places of the members of the object that lies in `range`, or is the whole; `nil` where none does.
+  public static func members(of bytes: [UInt8], in range: Range<Int>? = nil) -> [(name: String, value: Range<Int>)]? {
+    var skimmer = JSONSkimmer(bytes: bytes, in: range ?? 0..<bytes.count)
+    var members: [(name: String, value: Range<Int>)] = []
+    guard skimmer.take("{") else { return nil }
+    while !skimmer.take("}") {
+      guard members.isEmpty || skimmer.take(","), let key = skimmer.skipString(), skimmer.take(":"), let value = skimmer.skipValue() else {
+        return nil
+      }
+      members.append((text(bytes[key]), value))
+    }
+    return skimmer.isAtEnd ? members : nil
+  }
 
-  private var next: UInt8? { at < bytes.count ? bytes[at] : nil }
+  /// The places of the elements of the array that lies in `range`; `nil` where none does.
+  public static func elements(of bytes: [UInt8], in range: Range<Int>) -> [Range<Int>]? {
+    var skimmer = JSONSkimmer(bytes: bytes, in: range)
+    var elements: [Range<Int>] = []
+    guard skimmer.take("[") else { return nil }
+    while !skimmer.take("]") {
+      guard elements.isEmpty || skimmer.take(","), let element = skimmer.skipValue() else { return nil }
+      elements.append(element)
+    }
+    return skimmer.isAtEnd ? elements : nil
+  }
+
+  private init(bytes: [UInt8], in range: Range<Int>) {
+    self.bytes = bytes
+    at = range.lowerBound
+    end = range.upperBound
+  }
+
+  /// The text of a string whose inside is given.
+  private static func text(_ inside: ArraySlice<UInt8>) -> String {
+    let quotation = [UInt8(ascii: "\"")]
+    guard inside.contains(UInt8(ascii: "\\")), let value = try? JSONValue(parsing: quotation + inside + quotation) else {
+      return String(decoding: inside, as: UTF8.self)
+    }
+    return value.stringValue ?? ""
+  }
+
+  private var next: UInt8? { at < end ? bytes[at] : nil }
+
+  private var isAtEnd: Bool {
+    mutating get {
+      skipSpace()
+      return at == end
+    }
+  }
 
   private mutating func skipSpace() {
     while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { at += 1 }
@@ -49,19 +84,9 @@ public struct JSONSkimmer {
     while let byte = next {
       at += 1
       if byte == UInt8(ascii: "\"") { return start..<(at - 1) }
-      if byte == UInt8(ascii: "\\") { at = min(at + 1, bytes.count) }
+      if byte == UInt8(ascii: "\\") { at = min(at + 1, end) }
     }
     return nil
-  }
-
-  private mutating func array() -> [Range<Int>]? {
-    guard take("[") else { return nil }
-    var elements: [Range<Int>] = []
-    while !take("]") {
-      guard elements.isEmpty || take(","), let element = skipValue() else { return nil }
-      elements.append(element)
-    }
-    return elements
   }
 
   private mutating func skipValue() -> Range<Int>? {
@@ -90,9 +115,10 @@ public struct JSONSkimmer {
     return start..<at
   }
 
+  private static let marks = Set("{}[],:\" \n\r\t".utf8)
+
   /// Skips a number, `true` or the like.
   private mutating func skipWord() {
-    let marks = Set("{}[],:\" \n\r\t".utf8)
-    while let byte = next, !marks.contains(byte) { at += 1 }
+    while let byte = next, !Self.marks.contains(byte) { at += 1 }
   }
 }

@@ -130,4 +130,26 @@ import Testing
       #expect(text == "@rialto:example.org at http://127.0.0.1:8008")
     }
   }
+
+  @Test("an account that cannot be used is refused by name and reason") func accounts() throws {
+    let token = FakeHomeserver.asToken
+    func refused(_ problem: String, _ make: () throws -> MatrixAccount) {
+      #expect(throws: MatrixConfigurationError(problem)) { try make() }
+    }
+    for id in ["", "rialto", "@rialto", "@:example.org", "@rialto:", "@rialto:ex ample", "@ri alto:example.org"] {
+      #expect(throws: MatrixConfigurationError.self) { try MatrixAccount(homeserver: "http://h", userID: id, accessToken: token) }
+    }
+    refused("the homeserver's address must look like http://127.0.0.1:8008") {
+      try MatrixAccount(homeserver: "example.org", userID: "@rialto:example.org", accessToken: token)
+    }
+    refused("the access token may hold visible ASCII characters only") {
+      try MatrixAccount(homeserver: "http://h", userID: "@rialto:example.org", accessToken: "syt_\r\nX: y")
+    }
+    refused("the access token has 1 characters; 8 are the least") {
+      try MatrixAccount(homeserver: "http://h", userID: "@rialto:example.org", accessToken: "x")
+    }
+    refused("the password is empty") { try MatrixAccount(homeserver: "http://h", userID: "@rialto:example.org", password: "") }
+    let account = try MatrixAccount(homeserver: "http://h/", userID: "@Rialto.1:example.org:8448", password: "secret word")
+    #expect(["\(account)", String(reflecting: account)] == Array(repeating: "@Rialto.1:example.org:8448 at http://h", count: 2))
+  }
 }

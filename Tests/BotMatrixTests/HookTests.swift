@@ -10,7 +10,7 @@ import Testing
   @Test("only the homeserver's token opens the hook") func onlyTheTokenOpens() async throws {
     try await Stage.run { [path, good] stage in
       func status(_ headers: [String: String], query: [String: String] = [:]) async -> Int {
-        await stage.bot.hook.handle(
+        await stage.handle(
           HookRequest(method: "PUT", path: path, query: query, headers: headers, body: Array(#"{"events":[]}"#.utf8))
         ).status
       }
@@ -31,7 +31,7 @@ import Testing
 
   @Test("a refusal is worded as the specification says") func refusalIsWorded() async throws {
     try await Stage.run { [path] stage in
-      let response = await stage.bot.hook.handle(
+      let response = await stage.handle(
         HookRequest(method: "PUT", path: path, query: [:], headers: [:], body: []))
       #expect(
         response == .json(403, ["errcode": "M_FORBIDDEN", "error": "this is not the token of the homeserver"]))
@@ -47,7 +47,7 @@ import Testing
     ])
   func malformedBodies(_ body: String, _ status: Int, _ code: String) async throws {
     try await Stage.run { [path, good] stage in
-      let response = await stage.bot.hook.handle(
+      let response = await stage.handle(
         HookRequest(method: "PUT", path: path, query: [:], headers: ["authorization": good], body: Array(body.utf8)))
       #expect(response.status == status)
       let answer = try JSONValue(parsing: response.body)
@@ -58,7 +58,7 @@ import Testing
 
   @Test("a body over the limit is refused unread") func tooLarge() async throws {
     try await Stage.run { [path, good] stage in
-      let response = await stage.bot.hook.handle(
+      let response = await stage.handle(
         HookRequest(
           method: "PUT", path: path, query: [:], headers: ["authorization": good],
           body: Array(repeating: 0x20, count: MatrixHook.maximumBodyBytes + 1)))
@@ -71,7 +71,7 @@ import Testing
       let deep = String(repeating: "[", count: 900) + String(repeating: "]", count: 900)
       let poison = #"{"type":"m.room.message","content":{"body":"]}\" \\","n":1e999,"deep":\#(deep)}}"#
       let events = [message("one", id: "$1").text, poison, "7", "{}", message("two", id: "$2").text]
-      let response = await stage.bot.hook.handle(
+      let response = await stage.handle(
         HookRequest(
           method: "PUT", path: path, query: [:], headers: ["authorization": good],
           body: Array(#"{"ephemeral":[],"events": [\#(events.joined(separator: " , "))] }"#.utf8)))

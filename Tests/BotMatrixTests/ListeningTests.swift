@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test("its own words, notices, pictures, edits and unknown things have no effect") func ignored() async throws {
+  @Test("its own words, notices, edits and unknown things have no effect") func ignored() async throws {
     try await Stage.run { [bot] stage in
       var reaction = message("x", id: "$6").objectValue ?? JSONObject()
       reaction["type"] = "m.reaction"
@@ -45,7 +45,7 @@ import Testing
       #expect(
         await stage.push(
           message("book", id: "$1", from: bot), message("book", id: "$2", type: "m.notice"),
-          message("book.png", id: "$3", type: "m.image"), message("book", id: "$4", type: "m.emote"),
+          message("book", id: "$4", type: "m.emote"),
           message("* book", id: "$5", extra: [("m.relates_to", ["rel_type": "m.replace", "event_id": "$1"])]),
           .object(reaction), .object(state), message("x", id: "no dollar"), 7, [:]) == 200)
       #expect(stage.chat.heard.isEmpty)
@@ -111,6 +111,26 @@ import Testing
           message("> <@rialto:example.org> which one?\n> 1. Ana\n\n1", id: "$1", extra: relation),
           message("2", id: "$2", extra: relation), message("> not an answer", id: "$3")) == 200)
       #expect(stage.chat.heard.map(\.text) == ["1", "2", "> not an answer"])
+    }
+  }
+
+  @Test("a picture, a voice or a file is heard as no text, in a private room only") func pictures() async throws {
+    try await Stage.run { [bot] stage in
+      let kinds = ["m.image", "m.audio", "m.video", "m.file"]
+      for kind in kinds { #expect(await stage.push(message("!book.png", id: "$\(kind)", type: kind)) == 200) }
+      #expect(stage.chat.heard.map(\.text) == kinds.map { _ in IncomingMessage.notText })
+      await stage.homeserver.put(["@amira:example.org", "@carl:example.org", bot], in: "!many")
+      #expect(await stage.push(message("!book.png", id: "$2", room: "!many", type: "m.image")) == 200)
+      #expect(stage.chat.heard.count == kinds.count)
+    }
+  }
+
+  @Test("an invitation to a room whose server is away holds nobody up, and is followed later") func deadInvitation() async throws {
+    try await Stage.run { [bot] stage in
+      await stage.homeserver.fail("/join", with: Array(repeating: .json(502, ["errcode": "M_UNKNOWN"]), count: 7))
+      #expect(await stage.push(membership(bot, "invite", id: "$1", room: "!dead"), message("help", id: "$2", room: "!other")) == 200)
+      while await stage.homeserver.sent.count < 2 { try await Task.sleep(for: .milliseconds(2)) }
+      #expect(await Set(stage.homeserver.sent.map(\.transactionID)) == ["re-$1-0-0", "re-$2-0-0"])
     }
   }
 

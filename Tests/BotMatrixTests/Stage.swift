@@ -9,6 +9,7 @@ import TestSupport
 struct Stage: Sendable {
   let homeserver: FakeHomeserver
   let chat: FakeChat
+  let inbox: MemoryInbox
   let bot: MatrixBot
 
   static func run(
@@ -17,6 +18,7 @@ struct Stage: Sendable {
     _ body: @escaping @Sendable (Stage) async throws -> Void
   ) async throws {
     let homeserver = FakeHomeserver()
+    let inbox = MemoryInbox()
     try await withHTTPServer {
       await homeserver.answer($0)
     } body: { address in
@@ -24,9 +26,9 @@ struct Stage: Sendable {
         homeserver: address, asToken: FakeHomeserver.asToken, hsToken: FakeHomeserver.hsToken,
         serverName: "example.org")
       let bot = MatrixBot(
-        configuration: configuration, chat: chat, texts: texts, patience: patience,
+        configuration: configuration, chat: chat, inbox: inbox, texts: texts, patience: patience,
         logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-      try await body(Stage(homeserver: homeserver, chat: chat, bot: bot))
+      try await body(Stage(homeserver: homeserver, chat: chat, inbox: inbox, bot: bot))
     }
   }
 
@@ -37,10 +39,15 @@ struct Stage: Sendable {
   }
 
   func request(_ method: String, _ path: String, _ body: JSONValue = [:]) async -> HookResponse {
-    await bot.hook.handle(
+    await handle(
       HookRequest(
         method: method, path: path, query: [:], headers: ["authorization": "Bearer \(FakeHomeserver.hsToken)"],
         body: body.bytes))
+  }
+
+  /// Hands a request to the hook as it is.
+  func handle(_ request: HookRequest) async -> HookResponse {
+    await bot.hook?.handle(request) ?? HookResponse(status: 0, body: [])
   }
 }
 
@@ -82,7 +89,62 @@ extension Stage {
       let configuration = try MatrixConfiguration(
         homeserver: address, asToken: FakeHomeserver.asToken, hsToken: FakeHomeserver.hsToken,
         serverName: "example.org")
-      try await body(MatrixBot(configuration: configuration, chat: FakeChat(), patience: patience))
+      try await body(MatrixBot(configuration: configuration, chat: FakeChat(), inbox: MemoryInbox(), patience: patience))
+    }
+  }
+}
+
+/// An account's bot between a fake homeserver and a fake chat. Bots come and go on the same inbox, as over crashes.
+struct AccountStage: Sendable {
+  let homeserver: FakeHomeserver
+  let chat: FakeChat
+  let inbox: MemoryInbox
+  let account: MatrixAccount
+  let logs = Logs()
+
+  static let token = String(repeating: "c", count: 40)
+
+  static func run(
+    chat: FakeChat = FakeChat(), password: String? = nil, inbox: MemoryInbox = MemoryInbox(), _ body: @escaping @Sendable (AccountStage) async throws -> Void
+  ) async throws {
+    let homeserver = FakeHomeserver()
+    await homeserver.know([token])
+    try await withHTTPServer {
+      await homeserver.answer($0)
+    } body: { address in
+      let account =
+        if let password {
+          try MatrixAccount(homeserver: address, userID: FakeHomeserver.bot, password: password)
+        } else {
+          try MatrixAccount(homeserver: address, userID: FakeHomeserver.bot, accessToken: token)
+        }
+      try await body(AccountStage(homeserver: homeserver, chat: chat, inbox: inbox, account: account))
+    }
+  }
+
+  /// Lets a bot listen while the body runs.
+  func listening(texts: MatrixTexts = MatrixTexts(), _ body: () async throws -> Void) async throws {
+    let patience = MatrixPatience(attempts: 3, firstPause: .milliseconds(1), total: .seconds(5))
+    let bot = MatrixBot(
+      account: account, chat: chat, inbox: inbox, texts: texts, patience: patience, logger: Logger(label: "test") { _ in logs.handler() })
+    let life = Task { await bot.run() }
+    defer { life.cancel() }
+    try await body()
+    life.cancel()
+    await life.value
+  }
+
+  /// Waits until the bot has sent so many messages.
+  func until(sent count: Int) async throws {
+    try await until("only \(await homeserver.sent.count) of \(count) sent") { await homeserver.sent.count >= count }
+  }
+
+  func until(_ otherwise: @autoclosure () async -> String, _ condition: () async -> Bool) async throws {
+    let clock = ContinuousClock()
+    let end = clock.now + .seconds(20)
+    while await !condition() {
+      guard clock.now < end else { throw TestFault(await otherwise()) }
+      try await Task.sleep(for: .milliseconds(3))
     }
   }
 }

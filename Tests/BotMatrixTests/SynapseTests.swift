@@ -21,8 +21,8 @@ import Testing
   func conversation() async throws {
     try await withSynapse { synapse in
       let chat = Self.chat()
-      let bot = MatrixBot(configuration: synapse.configuration, chat: chat)
-      try await withHookServer(bot.hook, port: synapse.hookPort) { _ in
+      let bot = MatrixBot(configuration: synapse.configuration, chat: chat, inbox: MemoryInbox())
+      try await withHookServer(try #require(bot.hook), port: synapse.hookPort) { _ in
         await bot.start()
         let (talk, greeting) = try await MatrixConversation.begin("amira", on: synapse)
         #expect(greeting == "welcome\nprivate: true")
@@ -55,8 +55,8 @@ import Testing
   @Test("among others the bot answers only when spoken to") func inCompany() async throws {
     try await withSynapse { synapse in
       let chat = Self.chat()
-      let bot = MatrixBot(configuration: synapse.configuration, chat: chat)
-      try await withHookServer(bot.hook, port: synapse.hookPort) { _ in
+      let bot = MatrixBot(configuration: synapse.configuration, chat: chat, inbox: MemoryInbox())
+      try await withHookServer(try #require(bot.hook), port: synapse.hookPort) { _ in
         await bot.start()
         let (talk, _) = try await MatrixConversation.begin("amira", on: synapse)
         let carl = try await MatrixUser("carl", on: synapse)
@@ -72,8 +72,8 @@ import Testing
 
   @Test("what Synapse relays but nobody should read does not make the bot deaf") func poison() async throws {
     try await withSynapse { synapse in
-      let bot = MatrixBot(configuration: synapse.configuration, chat: Self.chat())
-      try await withHookServer(bot.hook, port: synapse.hookPort) { _ in
+      let bot = MatrixBot(configuration: synapse.configuration, chat: Self.chat(), inbox: MemoryInbox())
+      try await withHookServer(try #require(bot.hook), port: synapse.hookPort) { _ in
         await bot.start()
         let (talk, _) = try await MatrixConversation.begin("amira", on: synapse)
         let deep = (0..<100).reduce(JSONValue.null) { inner, _ in ["x": inner] }
@@ -88,16 +88,16 @@ import Testing
   {
     try await withSynapse { synapse in
       let chat = Self.chat()
-      let first = MatrixBot(configuration: synapse.configuration, chat: chat)
-      let talk = try await withHookServer(first.hook, port: synapse.hookPort) { _ in
+      let first = MatrixBot(configuration: synapse.configuration, chat: chat, inbox: MemoryInbox())
+      let talk = try await withHookServer(try #require(first.hook), port: synapse.hookPort) { _ in
         await first.start()
         return try await MatrixConversation.begin("amira", on: synapse).0
       }
       try await talk.user.send("one", in: talk.room)
       try await talk.user.send("two", in: talk.room)
 
-      let second = MatrixBot(configuration: synapse.configuration, chat: chat)
-      try await withHookServer(second.hook, port: synapse.hookPort) { _ in
+      let second = MatrixBot(configuration: synapse.configuration, chat: chat, inbox: MemoryInbox())
+      try await withHookServer(try #require(second.hook), port: synapse.hookPort) { _ in
         chat.loseStore(times: 1)
         await second.start()
         var heard: [String] = []
@@ -113,8 +113,8 @@ import Testing
     async throws
   {
     try await withSynapse { synapse in
-      let bot = MatrixBot(configuration: synapse.configuration, chat: Self.chat())
-      try await withHookServer(bot.hook, port: synapse.hookPort) { _ in
+      let bot = MatrixBot(configuration: synapse.configuration, chat: Self.chat(), inbox: MemoryInbox())
+      try await withHookServer(try #require(bot.hook), port: synapse.hookPort) { _ in
         await bot.start()
         let (talk, _) = try await MatrixConversation.begin("amira", on: synapse)
         let message = OutgoingMessage(
@@ -137,7 +137,7 @@ import Testing
       let wrongToken = try MatrixConfiguration(
         homeserver: right.homeserver, asToken: FakeHomeserver.asToken, hsToken: right.hsToken, serverName: "localhost")
       await #expect {
-        try await MatrixBot(configuration: wrongToken, chat: Self.chat()).establish()
+        try await MatrixBot(configuration: wrongToken, chat: Self.chat(), inbox: MemoryInbox()).establish()
       } throws: { error in
         guard case MatrixError.refused(401, "M_UNKNOWN_TOKEN", _) = error else { return false }
         return true
@@ -148,7 +148,7 @@ import Testing
         throws: MatrixConfigurationError(
           "the homeserver knows this as_token as @rialto:localhost, not as @rialto:example.org")
       ) {
-        try await MatrixBot(configuration: wrongName, chat: Self.chat()).establish()
+        try await MatrixBot(configuration: wrongName, chat: Self.chat(), inbox: MemoryInbox()).establish()
       }
     }
   }

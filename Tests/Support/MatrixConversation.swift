@@ -8,10 +8,11 @@ public struct MatrixConversation: Sendable {
 
   /// Registers the person, invites the bot and waits until it has greeted.
   ///
+  /// - Parameter bot: the bot's user id; that of the application service where it is left out.
   /// - Returns: the conversation and the greeting.
-  public static func begin(_ name: String, on synapse: Synapse) async throws -> (Self, greeting: String) {
+  public static func begin(_ name: String, on synapse: Synapse, bot: String? = nil) async throws -> (Self, greeting: String) {
     let user = try await MatrixUser(name, on: synapse)
-    let bot = synapse.configuration.botUserID
+    let bot = bot ?? synapse.configuration.botUserID
     let conversation = Self(user: user, room: try await user.createRoom(inviting: [bot]), bot: bot)
     return (conversation, try await conversation.hear().text)
   }

@@ -6,17 +6,21 @@ import StrictJSON
 /// A person on the test's Synapse, with a client that knows just enough: rooms, texts, and waiting for what is said.
 public actor MatrixUser {
   public nonisolated let userID: String
+  /// What shows the homeserver that it is this person; a bot may be given it.
+  public nonisolated let token: String
   private let address: String
-  private let token: String
   private var since: String?
   private var heard: [MatrixSaid] = []
   private var transactions = 0
+
+  /// The password of everybody.
+  public static let password = "only for a test"
 
   /// Registers a new person.
   public init(_ name: String, on synapse: Synapse) async throws {
     address = synapse.address
     let body: JSONValue = [
-      "username": .string(name), "password": "only for a test", "auth": ["type": "m.login.dummy"],
+      "username": .string(name), "password": .string(Self.password), "auth": ["type": "m.login.dummy"],
     ]
     let answer = try await Self.call("POST", address + "/_matrix/client/v3/register", token: nil, body)
     guard let userID = answer["user_id"]?.stringValue, let token = answer["access_token"]?.stringValue else {
@@ -40,6 +44,9 @@ public actor MatrixUser {
   public func invite(_ other: String, to room: String) async throws {
     _ = try await call("POST", "rooms/\(Self.encode(room))/invite", ["user_id": .string(other)])
   }
+
+  /// Signs this person out everywhere; all tokens are void then.
+  public func signOutEverywhere() async throws { _ = try await call("POST", "logout/all", [:]) }
 
   public func join(_ room: String) async throws {
     _ = try await call("POST", "rooms/\(Self.encode(room))/join", [:])

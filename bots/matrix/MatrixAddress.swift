@@ -6,9 +6,9 @@ struct MatrixAddress: Sendable {
   /// The names that people may write before a colon, the localpart and the displayed name.
   let names: [String]
 
-  init(configuration: MatrixConfiguration, displayName: String) {
-    userID = configuration.botUserID
-    names = [configuration.botLocalpart, "@" + configuration.botLocalpart, displayName]
+  init(speaker: MatrixSpeaker, displayName: String) {
+    userID = speaker.userID
+    names = [speaker.localpart, "@" + speaker.localpart, displayName]
   }
 
   /// The line without the way the bot was addressed, and whether it was addressed at all.

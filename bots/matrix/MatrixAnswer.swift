@@ -2,7 +2,8 @@ import StrictJSON
 
 /// What one attempt of a request came to.
 enum MatrixAnswer: Equatable {
-  case answered(JSONValue)
+  /// What came, not read yet.
+  case answered([UInt8])
   /// Asking again at once would be refused again.
   case refused(MatrixError)
   /// 429: to be asked again after so many milliseconds.
@@ -15,10 +16,12 @@ enum MatrixAnswer: Equatable {
 
   /// Reads an answer of the client API (Matrix specification, "Standard error response" and "Rate limiting").
   init(status: Int, retryAfter: String?, body: [UInt8]) {
+    if (200..<300).contains(status) {
+      self = .answered(body)
+      return
+    }
     let value = try? JSONValue(parsing: body)
     switch status {
-    case 200..<300:
-      self = value.map(MatrixAnswer.answered) ?? .refused(.unreadable("\(body.count) bytes that are not JSON"))
     case 429:
       self = .mustWait(milliseconds: Self.wait(value?["retry_after_ms"], header: retryAfter))
     case 400..<500 where status != 408:

@@ -9,15 +9,19 @@ extension MatrixClient {
   ///
   /// - Throws: `MatrixConfigurationError` where the homeserver knows the token as another user's; `MatrixError`.
   func establish(displayName: String) async throws {
-    let whoAmI = try await call(.GET, ["v3", "account", "whoami"], asBot: false)
-    guard whoAmI["user_id"]?.stringValue == configuration.botUserID else {
+    let known = try await whoAmI()
+    guard known == speaker.userID else {
       throw MatrixConfigurationError(
-        "the homeserver knows this as_token as \(whoAmI["user_id"]?.stringValue ?? "nobody"), not as "
-          + "\(configuration.botUserID)")
+        "the homeserver knows this \(speaker.isService ? "as_token" : "access token") as \(known ?? "nobody"), not as \(speaker.userID)")
     }
-    try await register()
+    if speaker.isService { try await register() }
     try await setDisplayName(displayName)
-    await makeDevice()
+    if speaker.isService { await makeDevice() }
+  }
+
+  /// Whom the homeserver knows the token as; an answer in any case shows that it is there.
+  func whoAmI() async throws -> String? {
+    try await call(.GET, ["v3", "account", "whoami"], asBot: false)["user_id"]?.stringValue
   }
 
   private func register() async throws {
@@ -25,7 +29,7 @@ extension MatrixClient {
       _ = try await call(
         .POST, ["v3", "register"],
         body: [
-          "type": "m.login.application_service", "username": .string(configuration.botLocalpart),
+          "type": "m.login.application_service", "username": .string(speaker.localpart),
           "inhibit_login": true,
         ], asBot: false)
     } catch MatrixError.refused(_, "M_USER_IN_USE", _) {}
@@ -33,7 +37,7 @@ extension MatrixClient {
 
   /// Sets the name only where it differs: each change writes a line into every room of the bot.
   private func setDisplayName(_ name: String) async throws {
-    let path = ["v3", "profile", configuration.botUserID, "displayname"]
+    let path = ["v3", "profile", speaker.userID, "displayname"]
     do {
       if try await call(.GET, path)["displayname"]?.stringValue == name { return }
     } catch MatrixError.refused(404, "M_NOT_FOUND", _) {}
@@ -51,7 +55,7 @@ extension MatrixClient {
           .POST, ["v3", "login"],
           body: [
             "type": "m.login.application_service",
-            "identifier": ["type": "m.id.user", "user": .string(configuration.botLocalpart)],
+            "identifier": ["type": "m.id.user", "user": .string(speaker.localpart)],
             "device_id": .string(Self.deviceID), "initial_device_display_name": "Rialto",
           ], asBot: false)
       }
@@ -68,6 +72,7 @@ extension MatrixClient {
   ///
   /// - Throws: `MatrixError`; where the homeserver cannot reach the hook, its message says why.
   func ping() async throws {
+    guard case .service(let configuration) = speaker.proof else { return }
     _ = try await call(.POST, ["v1", "appservice", configuration.registrationID, "ping"], body: [:], asBot: false)
   }
 }

@@ -15,9 +15,13 @@ public enum MatrixError: Error, Equatable, CustomStringConvertible {
   /// succeeds, so nothing may be given up because of it.
   public var isFinal: Bool {
     guard case .refused(let status, let code, _) = self else { return false }
-    let ofSetUp = ["", "M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_UNRECOGNIZED", "M_EXCLUSIVE", "M_UNKNOWN_DEVICE"]
-    return status != 401 && !ofSetUp.contains(code)
+    return status != 401 && !Self.ofSetUp.contains(code)
   }
+
+  private static let ofSetUp: Set = [
+    "", "M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_UNRECOGNIZED", "M_EXCLUSIVE", "M_UNKNOWN_DEVICE", "M_CONSENT_NOT_GIVEN", "M_USER_DEACTIVATED",
+    "M_USER_SUSPENDED", "M_USER_LOCKED",
+  ]
 
   public var description: String {
     switch self {

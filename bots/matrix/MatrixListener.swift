@@ -3,27 +3,40 @@ import Messaging
 
 /// Does what one event asks for: follows an invitation, answers a message.
 ///
-/// Nothing is kept here that matters. Effects are kept by the chat under the event's id, and replies go out under
-/// transaction ids made of the event's id, so the same event may come any number of times.
+/// Effects are kept by the chat under the event's id, replies go out under transaction ids made of the event's id, and the inbox
+/// knows which events of a room were answered last, so the same event may come any number of times.
 struct MatrixListener: Sendable {
   let chat: any ChatService
+  let inbox: any ChatInbox
   let client: MatrixClient
   let address: MatrixAddress
   let texts: MatrixTexts
   let members = RoomMembers()
+  let invitations: MatrixInvitations
+
+  init(chat: any ChatService, inbox: any ChatInbox, client: MatrixClient, texts: MatrixTexts) {
+    self.chat = chat
+    self.inbox = inbox
+    self.client = client
+    self.texts = texts
+    address = MatrixAddress(speaker: client.speaker, displayName: texts.displayName)
+    invitations = MatrixInvitations(client: client)
+  }
 
   static let bot = "matrix"
 
   /// - Throws: where the event must come again: the store or the homeserver was not available.
   func hear(_ event: MatrixEvent) async throws {
     switch event.content {
-    case .membership(let member, let membership):
+    case .membership:
       members.forget(event.room)
-      if member == address.userID, membership == "invite" { try await follow(event) }
+      if event.isInvitation(of: address.userID) { try await follow(event) }
     case _ where event.sender == address.userID:
       break
     case .text(let text):
       try await answer(event, text)
+    case .notText:
+      if try await isPrivate(event) { try await receive(IncomingMessage.notText, event, isPrivate: true) }
     case .encrypted:
       guard let notice = texts.cannotReadEncrypted, try await isPrivate(event) else { break }
       try await say([ChatReply(notice)], to: event)
@@ -34,13 +47,10 @@ struct MatrixListener: Sendable {
 
   /// Joins the room and greets whoever invited the bot.
   private func follow(_ event: MatrixEvent) async throws {
-    do {
-      try await client.join(event.room)
-    } catch let error as MatrixError where error.isFinal {
-      return note("the invitation is void", event, error)
+    try await invitations.follow(to: event.room) {
+      members.forget(event.room)
+      try await receive(texts.greetingLine, event, isPrivate: try await isPrivate(event))
     }
-    members.forget(event.room)
-    try await receive(texts.greetingLine, event, isPrivate: try await isPrivate(event))
   }
 
   /// In a private room every line is meant for the bot; among others only those addressed to it.
@@ -54,7 +64,9 @@ struct MatrixListener: Sendable {
   private func receive(_ line: String, _ event: MatrixEvent, isPrivate: Bool) async throws {
     let message = IncomingMessage(
       bot: Self.bot, chat: event.room, account: event.sender, messageID: event.id, text: line, isPrivate: isPrivate)
+    guard try !inbox.isAnswered(message) else { return }
     try await say(try await chat.receive(message), to: event)
+    try await inbox.answered(message)
   }
 
   private func say(_ replies: [ChatReply], to event: MatrixEvent) async throws {

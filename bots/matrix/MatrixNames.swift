@@ -2,13 +2,13 @@ import Foundation
 
 /// The forms that names, tokens and addresses may have; each check returns what it was given or says what is wrong.
 enum MatrixNames {
-  /// A shared secret: 32 visible ASCII characters or more, so that it cannot be guessed nor break a header.
-  static func token(_ text: String, named name: String) throws -> String {
+  /// A secret: visible ASCII characters, 32 or more where it is ours to choose, so that it cannot be guessed nor break a header.
+  static func token(_ text: String, named name: String, least: Int = 32) throws -> String {
     guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
       throw MatrixConfigurationError("\(name) may hold visible ASCII characters only")
     }
-    guard text.utf8.count >= 32 else {
-      throw MatrixConfigurationError("\(name) has \(text.utf8.count) characters; 32 are the least")
+    guard text.utf8.count >= least else {
+      throw MatrixConfigurationError("\(name) has \(text.utf8.count) characters; \(least) are the least")
     }
     return text
   }
@@ -19,6 +19,17 @@ enum MatrixNames {
     guard !text.isEmpty, text.utf8.count <= 200, text.utf8.allSatisfy(allowed.contains) else {
       throw MatrixConfigurationError("sender_localpart may hold a-z, 0-9 and ._=-/+ only")
     }
+    return text
+  }
+
+  /// A whole user id; its first part may hold what old homeservers allowed (Matrix specification, "Historical User IDs").
+  static func userID(_ text: String) throws -> String {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard
+      parts.count == 2, let localpart = parts.first, localpart.count > 1, localpart.hasPrefix("@"), text.utf8.count <= 255,
+      localpart.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+    else { throw MatrixConfigurationError("'\(text)' is not a user id, such as @rialto:example.org") }
+    _ = try serverName(String(parts[1]))
     return text
   }
 

@@ -23,7 +23,7 @@ struct MatrixTransaction {
       guard let pieces = JSONSkimmer.elements(of: "events", in: body) else { throw .notJSON }
       values = pieces.map { try? JSONValue(parsing: body[$0]) }
     }
-    let events = values.map { $0.flatMap(MatrixEvent.init) }
+    let events = values.map { $0.flatMap { MatrixEvent($0) } }
     var places: [String: Int] = [:]
     var rooms: [[MatrixEvent]] = []
     for event in events.compactMap(\.self) {

@@ -1,11 +1,8 @@
 import Messaging
 
-
 /// Brings what the bot owes to the rooms that people linked.
 public struct MatrixTransport: ChatTransport {
-  private let client: MatrixClient
-
-  public init(client: MatrixClient) { self.client = client }
+  let client: MatrixClient
 
   public var bot: String { MatrixListener.bot }
 

@@ -81,8 +81,8 @@ package func buildServer(
   var services: [any Service] = [DeskService(desk: desk)]
   var hooks: [any ChatHook] = []
   if let matrix = configuration.matrix {
-    let bot = MatrixBot(configuration: matrix, chat: chat, logger: logger)
-    hooks.append(bot.hook)
+    let bot = MatrixBot(configuration: matrix, chat: chat, inbox: DeskInbox(desk: desk), logger: logger)
+    if let hook = bot.hook { hooks.append(hook) }
     services.append(BotService(desk: desk, chat: chat, transport: bot.transport, start: bot.start, logger: logger))
   }
 
