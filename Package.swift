@@ -145,7 +145,7 @@ let package = Package(
     .executableTarget(
       name: "rialto",
       dependencies: [
-        "API", "BotDiscord", "BotMatrix", "BotSlack", "BotTelegram", "BotWhatsApp", "Chat", "Client", "ForumDesk", "Gateway", "Interchange", "JournalSQLite", "Messaging",
+        "API", "BotDiscord", "BotMatrix", "BotSlack", "BotTelegram", "BotWhatsApp", "BotXMPP", "Chat", "Client", "ForumDesk", "Gateway", "Interchange", "JournalSQLite", "Messaging",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Configuration", package: "swift-configuration"),
@@ -240,7 +240,7 @@ let package = Package(
     .testTarget(
       name: "NodeTests",
       dependencies: [
-        "BotDiscord", "BotMatrix", "BotSlack", "BotTelegram", "BotWhatsApp", "Chat", "Client", "ForumCore", "ForumDesk", "Interchange", "JournalSQLite", "Messaging", "StrictJSON", "TestSupport",
+        "BotDiscord", "BotMatrix", "BotSlack", "BotTelegram", "BotWhatsApp", "BotXMPP", "Chat", "Client", "ForumCore", "ForumDesk", "Interchange", "JournalSQLite", "Messaging", "StrictJSON", "TestSupport",
         "rialto",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),

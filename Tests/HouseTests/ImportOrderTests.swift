@@ -24,7 +24,7 @@ private let house: [(room: String, folder: String, mayImport: Set<String>)] = [
   (
     "rialto", "Sources/rialto",
     [
-      "API", "BotDiscord", "BotMatrix", "BotSlack", "BotTelegram", "BotWhatsApp", "Chat", "Client", "ForumCore", "ForumDesk", "Gateway", "Interchange", "Journal", "JournalSQLite", "Messaging",
+      "API", "BotDiscord", "BotMatrix", "BotSlack", "BotTelegram", "BotWhatsApp", "BotXMPP", "Chat", "Client", "ForumCore", "ForumDesk", "Gateway", "Interchange", "Journal", "JournalSQLite", "Messaging",
       "StrictJSON",
     ]
   ),

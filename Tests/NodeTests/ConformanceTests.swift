@@ -2,6 +2,7 @@ import BotDiscord
 import BotSlack
 import BotTelegram
 import BotWhatsApp
+import BotXMPP
 import Foundation
 import Messaging
 import TestSupport
@@ -12,6 +13,26 @@ import rialto
 struct ConformanceTests {
   private typealias Users = (any PlatformUser, any PlatformUser)
   private static let fast = RateBudget.Rate(interval: .microseconds(1), burst: 10_000)
+
+  @Test("Matrix, as an application service of a real Synapse")
+  func matrix() async throws {
+    try await withSynapse { synapse in
+      try await Self.play("matrix", port: synapse.hookPort, Bots.matrix(synapse.configuration)) { _ in
+        (try await MatrixPlatformUser.begin("amira", on: synapse).0, try await MatrixPlatformUser.begin("giulia", on: synapse).0)
+      }
+    }
+  }
+
+  @Test("XMPP, as a component of a real Prosody")
+  func xmpp() async throws {
+    try await withProsody { prosody in
+      let configuration = try XMPPConfiguration(
+        domain: Prosody.componentDomain, port: prosody.componentPort, secret: Prosody.secret, perChat: Self.fast, inAll: Self.fast)
+      try await Self.play("xmpp", { XMPPBot(configuration: configuration, chat: $0, inbox: $1, logger: $2) }) { _ in
+        (try await XMPPUser("amira", on: prosody), try await XMPPUser("giulia", on: prosody))
+      }
+    }
+  }
 
   @Test("Telegram, asked for updates")
   func telegram() async throws {

@@ -28,8 +28,7 @@ struct RunningNode: Sendable {
     quiet.logLevel = .error
     let logger = own ?? quiet
     var configuration = ServerConfiguration(data: data, port: port, logger: logger)
-    configuration.matrix = matrix
-    configuration.bots = bots
+    configuration.bots = (matrix.map { [Bots.matrix($0)] } ?? []) + bots
     let (ports, found) = AsyncStream.makeStream(of: Int.self)
     let server = try buildServer(configuration) { found.yield($0) }
     return try await withThrowingTaskGroup(of: Void.self) { group in

@@ -37,9 +37,9 @@ struct Serve: AsyncParsableCommand {
       guard let homeserver = matrixHomeserver ?? reader.string(forKey: "matrixHomeserver") else {
         throw ValidationError("--matrix-registration needs --matrix-homeserver, such as http://127.0.0.1:8008")
       }
-      configuration.matrix = try MatrixConfiguration(registrationFile: file, homeserver: homeserver)
+      configuration.bots.append(Bots.matrix(try MatrixConfiguration(registrationFile: file, homeserver: homeserver)))
     }
-    configuration.bots = try Bots.makers(from: reader)
+    configuration.bots += try Bots.makers(from: reader)
     let server = try buildServer(configuration) { port in
       let line = "Rialto serves http://\(host.contains(":") ? "[\(host)]" : host):\(port) (stop with Ctrl-C)\n"
       FileHandle.standardOutput.write(Data(line.utf8))

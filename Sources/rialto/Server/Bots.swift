@@ -1,7 +1,9 @@
 import BotDiscord
+import BotMatrix
 import BotSlack
 import BotTelegram
 import BotWhatsApp
+import BotXMPP
 import Chat
 import Configuration
 import Foundation
@@ -12,13 +14,43 @@ import Messaging
 package typealias BotMaker = @Sendable (ChatHouse, any ChatInbox, Logger) -> any ChatBot
 
 /// The platforms that the settings name, each by a group of its own: `telegram: {token: ...}` in the file, or `RIALTO_TELEGRAM_TOKEN`.
-enum Bots {
+package enum Bots {
   /// - Throws: a sentence that names the setting which can not be used.
   static func makers(from settings: ConfigReader) throws -> [BotMaker] {
     try [
-      telegram(Group("telegram", settings)), slack(Group("slack", settings)), whatsApp(Group("whatsapp", settings)),
+      matrix(Group("matrix", settings)), xmpp(Group("xmpp", settings)), telegram(Group("telegram", settings)), slack(Group("slack", settings)), whatsApp(Group("whatsapp", settings)),
       discord(Group("discord", settings)),
     ].compactMap { $0 }
+  }
+
+  /// A bot that is an application service of its homeserver.
+  package static func matrix(_ configuration: MatrixConfiguration) -> BotMaker {
+    { chat, inbox, logger in MatrixBot(configuration: configuration, chat: chat, inbox: inbox, texts: matrixTexts, logger: logger) }
+  }
+
+  /// A bot that has an account on a homeserver.
+  private static func matrix(_ group: Group) throws -> BotMaker? {
+    guard let user = group.text("user") else { return nil }
+    let homeserver = try group.needed("homeserver")
+    let account = try group.make {
+      if let token = group.secret("token") { return try MatrixAccount(homeserver: homeserver, userID: user, accessToken: token) }
+      return try MatrixAccount(homeserver: homeserver, userID: user, password: group.neededSecret("password"))
+    }
+    return { chat, inbox, logger in MatrixBot(account: account, chat: chat, inbox: inbox, texts: matrixTexts, logger: logger) }
+  }
+
+  private static var matrixTexts: MatrixTexts { MatrixTexts(cannotReadEncrypted: PhraseBook.english.text(.transportCannotReadEncrypted)) }
+
+  private static func xmpp(_ group: Group) throws -> BotMaker? {
+    guard let domain = group.text("domain") else { return nil }
+    let secret = try group.neededSecret("secret")
+    let configuration = try group.make {
+      try XMPPConfiguration(
+        domain: domain, host: group.text("host") ?? "127.0.0.1", port: group.number("port") ?? 5347, secret: secret,
+        botName: group.text("name") ?? "rialto", isTrustedNetwork: group.flag("trustedNetwork") ?? false)
+    }
+    let texts = XMPPTexts(cannotReadEncrypted: PhraseBook.english.text(.transportCannotReadEncrypted))
+    return { chat, inbox, logger in XMPPBot(configuration: configuration, chat: chat, inbox: inbox, texts: texts, logger: logger) }
   }
 
   private static func telegram(_ group: Group) throws -> BotMaker? {
@@ -84,6 +116,9 @@ private struct Group {
 
   func text(_ key: String) -> String? { settings.string(forKey: ConfigKey([key])) }
   func secret(_ key: String) -> String? { settings.string(forKey: ConfigKey([key]), isSecret: true) }
+
+  func number(_ key: String) -> Int? { settings.int(forKey: ConfigKey([key])) }
+  func flag(_ key: String) -> Bool? { settings.bool(forKey: ConfigKey([key])) }
 
   func needed(_ key: String) throws -> String {
     guard let text = text(key) else { throw Fault("\(name).\(key) is missing; see bots/\(name)/README.md") }

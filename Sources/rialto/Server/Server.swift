@@ -1,5 +1,4 @@
 import API
-import BotMatrix
 import Chat
 import ForumDesk
 import Gateway
@@ -80,17 +79,11 @@ package func buildServer(
 
   var services: [any Service] = [DeskService(desk: desk)]
   var hooks: [any ChatHook] = []
-  if let matrix = configuration.matrix {
-    let bot = MatrixBot(configuration: matrix, chat: chat, inbox: DeskInbox(desk: desk), logger: logger)
-    if let hook = bot.hook { hooks.append(hook) }
-    services.append(BotService(desk: desk, chat: chat, transport: bot.transport, start: bot.start, logger: logger))
-  }
-
   let inbox = DeskInbox(desk: desk)
   for make in configuration.bots {
     let bot = make(chat, inbox, logger)
     if let hook = bot.hook { hooks.append(hook) }
-    services.append(BotService(desk: desk, chat: chat, transport: bot.transport, start: bot.run, logger: logger))
+    services.append(BotService(desk: desk, chat: chat, bot: bot, logger: logger))
   }
 
   let secret = Desk.secret()
@@ -136,14 +129,13 @@ private struct DeskService: Service {
 private struct BotService: Service {
   let desk: Desk
   let chat: ChatHouse
-  let transport: any ChatTransport
-  let start: @Sendable () async -> Void
+  let bot: any ChatBot
   let logger: Logger
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
-      async let life: Void = start()
-      await NoticeRunner(desk: desk, transport: transport, house: chat, logger: logger).run()
+      async let life: Void = bot.run()
+      await NoticeRunner(desk: desk, transport: bot.transport, house: chat, logger: logger).run()
       await life
     }
   }

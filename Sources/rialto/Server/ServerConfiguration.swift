@@ -1,4 +1,3 @@
-import BotMatrix
 import Gateway
 import Logging
 
@@ -11,8 +10,7 @@ package struct ServerConfiguration: Sendable {
   package var port: Int
   package var limits = GatewayLimits()
   package var origins = OriginPolicy()
-  package var matrix: MatrixConfiguration?
-  /// Bots on other platforms.
+  /// The bots on messaging platforms.
   package var bots: [BotMaker] = []
   package var logger: Logger
 
