@@ -88,6 +88,10 @@ import Testing
       await stage.telegram.write("/topic", from: bilal, in: group, extra: ["is_topic_message": true, "message_thread_id": 77])
       #expect(try await stage.texts(3).dropFirst() == ["you said to the bot", "you said /topic"])
       #expect(await stage.telegram.sent.map(\.topic) == [nil, nil, 77])
+      await stage.telegram.fail("sendMessage", .answer(400, "Bad Request: message thread not found"))
+      await stage.telegram.write("/gone", from: bilal, in: group, extra: ["is_topic_message": true, "message_thread_id": 78])
+      #expect(try await stage.texts(4).last == "you said /gone")
+      #expect(await stage.telegram.sent.last?.topic == nil)
     }
   }
 

@@ -27,8 +27,10 @@ final class TelegramPlatform: MessagingPlatform {
       do {
         try await client.call("sendMessage", Self.parameters(page, to: id, answering: arrival))
       } catch let error as TelegramError {
-        guard let new = error.movedTo, new != id else { throw error }
-        state.withLock { $0.moved[chat] = new }
+        // The group has another id, or its topic is gone: then the group is answered without it.
+        let isTopicGone = error.code == 400 && arrival?.handle[TelegramListener.topic] != nil
+        guard let new = error.movedTo ?? (isTopicGone ? id : nil), new != id || isTopicGone else { throw error }
+        if new != id { state.withLock { $0.moved[chat] = new } }
         try await client.call("sendMessage", Self.parameters(page, to: new, answering: nil))
       }
     } catch let error as TelegramError {

@@ -255,21 +255,25 @@ async def prepare(telegram, options):
         for place, person in enumerate(telegram.people):
             text = line.replace("{person}", str(place)).replace("{code}", codes[place] if place < len(codes) else "")
             telegram.deliver([telegram.message(person, text)])
-        before = {person: len(telegram.replies[person]) for person in telegram.people}
-        if not await telegram.wait(lambda: all(len(telegram.replies[p]) >= 1 for p in telegram.people), options.patience):
-            sys.exit(f"drive: not everybody was answered to {line!r}; {sum(map(bool, before.values()))} were")
-        for person in telegram.people:
-            telegram.replies[person].clear()
+        if not await telegram.wait(lambda: all(telegram.replies[p] for p in telegram.people), options.patience):
+            sys.exit(f"drive: {sum(not telegram.replies[p] for p in telegram.people)} of {len(telegram.people)} were not answered to {line!r}")
+        await asyncio.sleep(0.5)  # what else is said to the same line
+        telegram.replies.clear()
+
+
+async def begin(telegram, bot, options):
+    """Starts the bot and waits until it answers."""
+    bot.start()
+    telegram.deliver([telegram.message(telegram.people[0], options.hello)])
+    if not await telegram.wait(lambda: telegram.replies[telegram.people[0]], options.patience):
+        sys.exit("drive: the bot does not answer; see --log")
+    await asyncio.sleep(0.5)
+    telegram.replies.clear()
+    await prepare(telegram, options)
 
 
 async def latency(telegram, bot, options):
-    bot.start()
-    if not options.prepare:  # the first answer shows that it is up
-        telegram.deliver([telegram.message(telegram.people[0], "hello")])
-        if not await telegram.wait(lambda: telegram.replies[telegram.people[0]], options.patience):
-            sys.exit("drive: the bot does not answer; see its log")
-        telegram.replies.clear()
-    await prepare(telegram, options)
+    await begin(telegram, bot, options)
     count, singles = 0, []
     for _ in range(options.singles):
         count += 1
@@ -318,8 +322,7 @@ async def latency(telegram, bot, options):
 
 async def kill(telegram, bot, options):
     chance = random.Random(options.seed)
-    bot.start()
-    await prepare(telegram, options)
+    await begin(telegram, bot, options)
     lanes = [[] for _ in telegram.people]
     for n in range(1, options.commands + 1):
         place = (n - 1) % len(telegram.people)
@@ -372,6 +375,7 @@ async def main():
     parser.add_argument("--line", default="book {n}", help="what is said (default: book {n})")
     parser.add_argument("--reply", default="", help="a regular expression that finds the number in a reply")
     parser.add_argument("--effects", default="", help="a command that prints the number of each effect")
+    parser.add_argument("--hello", default="hello", help="what the first person says until the bot is up")
     parser.add_argument("--prepare", help="a file of lines that everybody says first")
     parser.add_argument("--codes", help="a file with a code for each person")
     parser.add_argument("--people", type=int, default=100)
