@@ -183,7 +183,8 @@ let package = Package(
     .testTarget(
       name: "BotDiscordTests",
       dependencies: [
-        "BotDiscord", "Messaging", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log"),
+        "BotDiscord", "Messaging", "StrictJSON", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: plain),
     .testTarget(
@@ -198,7 +199,9 @@ let package = Package(
         "BotWhatsApp", "Messaging", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: plain),
-    .testTarget(name: "MessagingTests", dependencies: ["Messaging", "TestSupport"], swiftSettings: plain),
+    .testTarget(
+      name: "MessagingTests",
+      dependencies: ["Messaging", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log")], swiftSettings: plain),
     .testTarget(
       name: "ForumDeskTests",
       dependencies: [
