@@ -198,7 +198,8 @@ let package = Package(
     .testTarget(
       name: "BotDiscordTests",
       dependencies: [
-        "BotDiscord", "Messaging", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log"),
+        "BotDiscord", "Messaging", "StrictJSON", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: plain),
     .testTarget(
@@ -249,7 +250,7 @@ let package = Package(
       swiftSettings: plain),
     .testTarget(name: "ChatTests", dependencies: ["Chat", "ForumDesk", "Journal", "Messaging", "Phrases", "Simulation"], swiftSettings: plain),
     .testTarget(
-      name: "MessagingTests", dependencies: ["Messaging", "TestSupport", .product(name: "Logging", package: "swift-log")], swiftSettings: plain),
+      name: "MessagingTests", dependencies: ["Messaging", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log")], swiftSettings: plain),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: plain),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,74 @@
+import Logging
+import Messaging
+import StrictJSON
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite("What bots that are called need") struct CalledBotTests {
+  @Test("hexadecimal digits come back as bytes, in pairs and nothing else") func hex() {
+    #expect(Hex.bytes(of: "00fFa5") == [0, 255, 165])
+    #expect(Hex.bytes(of: "") == [])
+    for wrong in ["0", "0g", "+1", "0x", " 1", "١٢"] { #expect(Hex.bytes(of: wrong) == nil) }
+    #expect(Hex.text(of: [0, 255, 165]) == "00ffa5")
+  }
+
+  @Test("a time counts within the window on both sides, in plain digits only") func window() {
+    let window = ReplayWindow(seconds: 300, now: { 1_000_000 })
+    for time in ["999700", "1000000", "1000300"] { #expect(window.contains(time)) }
+    for time in ["999699", "1000301", "", "+1000000", "-1", "1000000 ", "1e6", "٩", "99999999999999999999", "9223372036854775807"] { #expect(!window.contains(time)) }
+    #expect(!ReplayWindow(now: { .min }).contains("9223372036854775807"))
+  }
+
+  @Test("a short memory forgets the oldest, and never grows") func recent() {
+    let memory = Recent<Int>(most: 3)
+    for number in 0..<10 { memory["\(number)"] = number }
+    #expect((0..<10).map { memory["\($0)"] } == [nil, nil, nil, nil, nil, nil, nil, 7, 8, 9])
+    memory["9"] = nil
+    #expect(memory["9"] == nil)
+    #expect(memory.remembered("8", orElse: 5) == 8)
+    #expect(memory.remembered("x", orElse: 5) == 5)
+    #expect(memory.remembered("x", orElse: 6) == 5)
+  }
+
+  @Test("an intake answers what was kept before the first that arrives, once, though nobody told it to") func resume() async throws {
+    struct Platform: MessagingPlatform {
+      let bot = "test"
+      let limits = MessageLimits(unit: .utf16, text: 100)
+      let sent = Mailbox<String>()
+      func send(_ page: Page, to chat: String, key: String, answering arrival: Arrival?) async throws { sent.put(page.text) }
+    }
+    func arrival(_ id: String) -> Arrival { Arrival(IncomingMessage(bot: "test", chat: "c", account: "a", messageID: id, text: id, isPrivate: true)) }
+    let platform = Platform()
+    let inbox = HeldInbox()
+    try await inbox.keep(StrictJSONEncoder().encode(arrival("before")), of: arrival("before").message)
+    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let rate = RateBudget.Rate(interval: .microseconds(1), burst: 1000)
+    let courier = Courier(platform: platform, budget: RateBudget(perChat: rate, inAll: rate), logger: logger)
+    let intake = Intake(chat: RehearsedChat { [ChatReply($0.text)] }, courier: courier, inbox: inbox, logger: logger)
+    try await intake.take([arrival("after")])
+    try intake.resume()
+    #expect([try await platform.sent.next(), try await platform.sent.next()] == ["before", "after"])
+    #expect(platform.sent.waiting.isEmpty)
+    try await eventually("nothing is kept") { inbox.waiting == 0 }
+  }
+
+  @Test("what has to succeed is tried until it does, or until the task is cancelled") func trying() async {
+    struct Away: Error {}
+    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let patience = Patience(firstPause: .milliseconds(1), longestPause: .milliseconds(2))
+    let attempts = Mutex(0)
+    let outcome = await patience.keepTrying(orLog: "x", to: logger) {
+      let number = attempts.withLock { number in
+        number += 1
+        return number
+      }
+      if number < 5 { throw Away() }
+      return number
+    }
+    #expect(outcome == 5)
+    let task = Task { await patience.keepTrying(orLog: "x", to: logger) { throw Away() } as Void? }
+    task.cancel()
+    #expect(await task.value == nil)
+  }
+}
