@@ -19,6 +19,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -69,6 +70,18 @@ let package = Package(
         "ForumDesk", "Messaging", "Phrases", .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
       ]),
     .target(
+      name: "BotIRC",
+      dependencies: [
+        "Messaging",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      path: "bots/irc",
+      exclude: ["README.md", "irc.example.yaml"]),
+    .target(
       name: "BotMatrix",
       dependencies: [
         "Messaging", "StrictJSON",
@@ -80,6 +93,17 @@ let package = Package(
       ],
       path: "bots/matrix",
       exclude: ["README.md", "registration.example.yaml"]),
+    .target(
+      name: "BotXMPP",
+      dependencies: [
+        "Messaging",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "bots/xmpp",
+      exclude: ["README.md", "component.example.cfg.lua"]),
     .target(name: "API", dependencies: ["ForumDesk", "Chat", "Interchange", "Messaging"]),
     .target(
       name: "Gateway",
@@ -143,9 +167,23 @@ let package = Package(
       exclude: ["Transcripts"],
       swiftSettings: plain),
     .testTarget(
+      name: "BotIRCTests",
+      dependencies: [
+        "BotIRC", "Messaging", "TestSupport", .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: plain),
+    .testTarget(
       name: "BotMatrixTests",
       dependencies: [
         "BotMatrix", "Messaging", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: plain),
+    .testTarget(
+      name: "BotXMPPTests",
+      dependencies: [
+        "BotXMPP", "Messaging", "TestSupport", .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: plain),
     .testTarget(
