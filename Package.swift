@@ -19,6 +19,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -68,6 +69,18 @@ let package = Package(
       dependencies: [
         "ForumDesk", "Messaging", "Phrases", .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
       ]),
+    .target(
+      name: "BotIRC",
+      dependencies: [
+        "Messaging",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      path: "bots/irc",
+      exclude: ["README.md", "irc.example.yaml"]),
     .target(
       name: "BotMatrix",
       dependencies: [
@@ -120,6 +133,17 @@ let package = Package(
       ],
       path: "bots/whatsapp",
       exclude: ["README.md", "templates.json"]),
+    .target(
+      name: "BotXMPP",
+      dependencies: [
+        "Messaging",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "bots/xmpp",
+      exclude: ["README.md", "component.example.cfg.lua"]),
     .target(name: "API", dependencies: ["ForumDesk", "Chat", "Interchange", "Messaging"]),
     .target(
       name: "Gateway",
@@ -145,7 +169,7 @@ let package = Package(
     .executableTarget(
       name: "rialto",
       dependencies: [
-        "API", "BotDiscord", "BotMatrix", "BotSlack", "BotTelegram", "BotWhatsApp", "BotXMPP", "Chat", "Client", "ForumDesk", "Gateway", "Interchange", "JournalSQLite", "Messaging",
+        "API", "BotDiscord", "BotIRC", "BotMatrix", "BotSlack", "BotTelegram", "BotWhatsApp", "BotXMPP", "Chat", "Client", "ForumDesk", "Gateway", "Interchange", "JournalSQLite", "Messaging",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Configuration", package: "swift-configuration"),
@@ -184,6 +208,13 @@ let package = Package(
       exclude: ["Transcripts"],
       swiftSettings: plain),
     .testTarget(
+      name: "BotIRCTests",
+      dependencies: [
+        "BotIRC", "Messaging", "TestSupport", .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: plain),
+    .testTarget(
       name: "BotMatrixTests",
       dependencies: [
         "BotMatrix", "Messaging", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log"),
@@ -215,6 +246,13 @@ let package = Package(
       ],
       swiftSettings: plain),
     .testTarget(
+      name: "BotXMPPTests",
+      dependencies: [
+        "BotXMPP", "Messaging", "TestSupport", .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: plain),
+    .testTarget(
       name: "ForumDeskTests",
       dependencies: [
         "ForumCore", "ForumDesk", "Journal", "JournalSQLite", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift"),
@@ -241,7 +279,7 @@ let package = Package(
     .testTarget(
       name: "NodeTests",
       dependencies: [
-        "BotDiscord", "BotMatrix", "BotSlack", "BotTelegram", "BotWhatsApp", "BotXMPP", "Chat", "Client", "ForumCore", "ForumDesk", "Interchange", "JournalSQLite", "Messaging", "StrictJSON", "TestSupport",
+        "BotDiscord", "BotIRC", "BotMatrix", "BotSlack", "BotTelegram", "BotWhatsApp", "BotXMPP", "Chat", "Client", "ForumCore", "ForumDesk", "Interchange", "JournalSQLite", "Messaging", "StrictJSON", "TestSupport",
         "rialto",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),

@@ -24,11 +24,12 @@ finish() {
   exit "$((failed > 0))"
 }
 
-step "packages" docker/install-packages.sh libssl-dev libsqlite3-dev python3-venv || finish
+step "packages" docker/install-packages.sh libssl-dev libsqlite3-dev python3-venv prosody inspircd ngircd atheme-services openssl || finish
 step "build" swift build -c release --build-tests || finish
 step "homeserver" Tests/Drills/install-synapse.sh || finish
 step "webhook judges" Tests/Drills/install-webhook-judges.sh || finish
 step "Telegram clients" Tests/Drills/install-telegram.sh || finish
+step "XMPP library" Tests/Drills/install-slixmpp.sh || finish
 # One after the other: tests that measure how long something may take would starve each other on two cores.
 step "tests" swift test -c release --skip-build --disable-xctest --no-parallel
 step "a test for every rule" Tests/rules.sh -q

@@ -97,10 +97,9 @@ final class Notes: Sendable {
       set { metadata[key] = newValue }
     }
 
-    func log(
-      level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String, function: String, line: UInt
-    ) {
-      lines.put("\(message) \((metadata ?? [:]).map { "\($0.key)=\($0.value)" }.sorted().joined(separator: " "))")
+    func log(event: LogEvent) {
+      let metadata = (event.metadata ?? [:]).map { "\($0.key)=\($0.value)" }.sorted()
+      lines.put("\(event.message) \(metadata.joined(separator: " "))")
     }
   }
 }

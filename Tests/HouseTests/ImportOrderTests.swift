@@ -18,13 +18,15 @@ private let house: [(room: String, folder: String, mayImport: Set<String>)] = [
   ("BotTelegram", "bots/telegram", ["Messaging", "BotWeb", "StrictJSON"]),
   ("BotSlack", "bots/slack", ["Messaging", "BotWeb", "StrictJSON"]),
   ("BotWhatsApp", "bots/whatsapp", ["Messaging", "BotWeb", "StrictJSON"]),
+  ("BotIRC", "bots/irc", ["Messaging"]),
+  ("BotXMPP", "bots/xmpp", ["Messaging"]),
   ("API", "Sources/API", ["ForumDesk", "ForumCore", "Interchange", "Chat", "Messaging", "StrictJSON"]),
   ("Gateway", "Sources/Gateway", ["API", "ForumDesk", "ForumCore", "Interchange", "Messaging", "StrictJSON"]),
   ("Client", "Sources/Client", ["StrictJSON"]),
   (
     "rialto", "Sources/rialto",
     [
-      "API", "BotDiscord", "BotMatrix", "BotSlack", "BotTelegram", "BotWhatsApp", "BotXMPP", "Chat", "Client", "ForumCore", "ForumDesk", "Gateway", "Interchange", "Journal", "JournalSQLite", "Messaging",
+      "API", "BotDiscord", "BotIRC", "BotMatrix", "BotSlack", "BotTelegram", "BotWhatsApp", "BotXMPP", "Chat", "Client", "ForumCore", "ForumDesk", "Gateway", "Interchange", "Journal", "JournalSQLite", "Messaging",
       "StrictJSON",
     ]
   ),

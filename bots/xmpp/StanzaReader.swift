@@ -49,7 +49,10 @@ enum StanzaReader {
     }
 
     func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
-      guard let node = open.popLast() else { return isBroken = true }
+      guard let node = open.popLast() else {
+        isBroken = true
+        return
+      }
       if open.isEmpty {
         if root != nil { isBroken = true }
         root = node

@@ -1,0 +1,16 @@
+/// The few lines that the transport cannot do without; they come from the phrase files.
+public struct IRCTexts: Sendable, Equatable {
+  /// The line given to the chat where somebody calls the bot by name alone: its answer greets.
+  public var greetingLine: String
+  /// Said once, privately, to whoever is not logged in with the network's services; nothing is said where it is `nil`.
+  public var needsAccount: String?
+
+  public init(
+    greetingLine: String = "start",
+    needsAccount: String? = "You can look around, but I know people here by their account only. To link your registration, register your nick "
+      + "with this network's services and log in (often: /msg NickServ HELP), then write to me again."
+  ) {
+    self.greetingLine = greetingLine
+    self.needsAccount = needsAccount
+  }
+}
