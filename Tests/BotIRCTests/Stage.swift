@@ -141,7 +141,7 @@ struct Stage: Sendable {
   /// Waits until that is logged.
   @discardableResult
   func note(_ part: String) async throws -> String {
-    guard let line = await notes.lines.next(within: .seconds(20), where: { $0.contains(part) }) else {
+    guard let line = await notes.lines.first(within: .seconds(20), where: { $0.contains(part) }) else {
       throw TestFault("the log does not say '\(part)'; it says \(notes.lines.all)")
     }
     return line

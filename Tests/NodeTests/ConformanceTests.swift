@@ -1,4 +1,5 @@
 import BotDiscord
+import BotIRC
 import BotSlack
 import BotTelegram
 import BotWhatsApp
@@ -30,6 +31,19 @@ struct ConformanceTests {
         domain: Prosody.componentDomain, port: prosody.componentPort, secret: Prosody.secret, perChat: Self.fast, inAll: Self.fast)
       try await Self.play("xmpp", { XMPPBot(configuration: configuration, chat: $0, inbox: $1, logger: $2) }) { _ in
         (try await XMPPUser("amira", on: prosody), try await XMPPUser("giulia", on: prosody))
+      }
+    }
+  }
+
+  @Test("IRC, on a real InspIRCd with services", .timeLimit(.minutes(2)))
+  func irc() async throws {
+    try await withIRCServer(.inspIRCd) { server in
+      let configuration = try IRCConfiguration(host: "127.0.0.1", port: server.port, isEncrypted: false, lines: .perSecond(1000, burst: 1000))
+      try await Self.play("irc", { IRCBot(configuration: configuration, chat: $0, inbox: $1, logger: $2) }) { _ in
+        let users = (try await IRCUser("Amira", on: server), try await IRCUser("Giulia", on: server))
+        try await users.0.register()
+        try await users.1.register()
+        return users
       }
     }
   }

@@ -1,4 +1,5 @@
 import BotDiscord
+import BotIRC
 import BotMatrix
 import BotSlack
 import BotTelegram
@@ -18,7 +19,7 @@ package enum Bots {
   /// - Throws: a sentence that names the setting which can not be used.
   static func makers(from settings: ConfigReader) throws -> [BotMaker] {
     try [
-      matrix(Group("matrix", settings)), xmpp(Group("xmpp", settings)), telegram(Group("telegram", settings)), slack(Group("slack", settings)), whatsApp(Group("whatsapp", settings)),
+      matrix(Group("matrix", settings)), xmpp(Group("xmpp", settings)), irc(Group("irc", settings)), telegram(Group("telegram", settings)), slack(Group("slack", settings)), whatsApp(Group("whatsapp", settings)),
       discord(Group("discord", settings)),
     ].compactMap { $0 }
   }
@@ -51,6 +52,24 @@ package enum Bots {
     }
     let texts = XMPPTexts(cannotReadEncrypted: PhraseBook.english.text(.transportCannotReadEncrypted))
     return { chat, inbox, logger in XMPPBot(configuration: configuration, chat: chat, inbox: inbox, texts: texts, logger: logger) }
+  }
+
+  private static func irc(_ group: Group) throws -> BotMaker? {
+    guard let host = group.text("host") else { return nil }
+    guard let voice = IRCConfiguration.Voice(rawValue: group.text("voice") ?? "notice") else { throw Fault("irc.voice is notice or message") }
+    let lines = try group.rate("linesPerSecond", burst: 4)
+    let configuration = try group.make {
+      let channels = try (group.text("channels") ?? "").split(separator: ",").map { entry in
+        let words = entry.split(separator: " ").map(String.init)
+        return try IRCConfiguration.Channel(words.first ?? "", key: words.dropFirst().first)
+      }
+      return try IRCConfiguration(
+        host: host, port: group.number("port") ?? 6697, isEncrypted: group.flag("encrypted") ?? true,
+        certificateAuthorities: group.text("certificateAuthorities"), nick: group.text("nick") ?? "rialto",
+        realName: group.text("realName") ?? "Rialto, books meetings", serverPassword: group.secret("serverPassword"), account: group.text("account"),
+        password: group.secret("password"), channels: channels, voice: voice, lines: lines ?? .perSecond(0.5, burst: 4))
+    }
+    return { chat, inbox, logger in IRCBot(configuration: configuration, chat: chat, inbox: inbox, logger: logger) }
   }
 
   private static func telegram(_ group: Group) throws -> BotMaker? {
@@ -131,11 +150,11 @@ private struct Group {
   }
 
   /// A rate as a number of messages a second.
-  func rate(_ key: String) throws -> RateBudget.Rate? {
+  func rate(_ key: String, burst: Int? = nil) throws -> RateBudget.Rate? {
     let key = ConfigKey([key])
     guard let number = settings.double(forKey: key) ?? settings.int(forKey: key).map(Double.init) else { return nil }
     guard number > 0 else { throw Fault("\(name).\(key) is a number of messages, more than 0") }
-    return .perSecond(number, burst: max(1, Int(min(number, 1000))))
+    return .perSecond(number, burst: burst ?? max(1, Int(min(number, 1000))))
   }
 
   /// What a platform says of its configuration, with the platform's name before it.
