@@ -172,7 +172,7 @@ import Testing
 
   @Test("what was taken is answered by the next bot, once; the bot outlives its server") func crashAndServerDown() async throws {
     try await withIRCServer(.inspIRCd) { server in
-      let inbox = MemoryInbox()
+      let inbox = HeldInbox()
       let amira = try await IRCUser("amira", on: server)
       try await amira.register()
       let (never, _) = AsyncStream<Void>.makeStream()
@@ -187,13 +187,13 @@ import Testing
         try await amira.say("one")
         _ = await reached.first { _ in true }
         try await amira.say("two")
-        while inbox.kept < 2 { try await Task.sleep(for: .milliseconds(5)) }
+        while inbox.waiting < 2 { try await Task.sleep(for: .milliseconds(5)) }
       }
       let second = try Stage(port: server.port, inbox: inbox)
       try await second.run {
         #expect(try await amira.line(in: "amira") == "you said one")
         #expect(try await amira.line(in: "amira") == "you said two")
-        while inbox.kept > 0 { try await Task.sleep(for: .milliseconds(5)) }
+        while inbox.waiting > 0 { try await Task.sleep(for: .milliseconds(5)) }
         await server.stop()
         try await second.note("is not connected")
         await amira.leave()
@@ -211,14 +211,13 @@ import Testing
   @Test("at its usual pace the bot is not put out by InspIRCd's usual flood protection, which does not wait") func pace() async throws {
     try await withIRCServer(.inspIRCd, hasServices: false, flood: #"fakelag="no" threshold="10" commandrate="1000""#) { server in
       let stage = try Stage(port: server.port, lines: .perSecond(0.5, burst: 4))
-      async let person = IRCUser("amira", on: server)
+      let amira = try await IRCUser("amira", on: server)
       try await stage.run {
-        let amira = try await person
         for number in 1...6 {
           try await stage.bot.transport.deliver(.init(key: "\(number)", chat: "~amira!a@b", reply: ChatReply("line \(number)")))
         }
         for number in 1...6 { #expect(try await amira.line(in: "amira") == "line \(number)") }
-        #expect(stage.notes.lines.all.filter { $0.contains("not connected") } == [])
+        #expect(stage.notes.lines.waiting.filter { $0.contains("not connected") } == [])
         await amira.leave()
       }
     }

@@ -37,48 +37,6 @@ final class FakeChat: ChatService {
   }
 }
 
-/// An inbox in memory that outlives the bots of a test.
-final class MemoryInbox: ChatInbox {
-  struct StoreIsAway: Error {}
-
-  private struct State {
-    var answered: Set<String> = []
-    var kept: [(name: String, bytes: [UInt8])] = []
-    var isAway = false
-  }
-
-  private let state = Mutex(State())
-
-  private static func name(_ message: IncomingMessage) -> String { "\(message.bot)\n\(message.chat)\n\(message.messageID)" }
-
-  var kept: Int { state.withLock { $0.kept.count } }
-  func loseStore(_ isAway: Bool) { state.withLock { $0.isAway = isAway } }
-
-  private func open<Outcome>(_ body: (inout State) -> Outcome) throws -> Outcome {
-    try state.withLock { state in
-      if state.isAway { throw StoreIsAway() }
-      return body(&state)
-    }
-  }
-
-  func isAnswered(_ message: IncomingMessage) throws -> Bool { try open { $0.answered.contains(Self.name(message)) } }
-
-  func answered(_ message: IncomingMessage) async throws {
-    try open { state in
-      state.answered.insert(Self.name(message))
-      state.kept.removeAll { $0.name == Self.name(message) }
-    }
-  }
-
-  func keep(_ arrival: [UInt8], of message: IncomingMessage) async throws {
-    try open { state in
-      if !state.kept.contains(where: { $0.name == Self.name(message) }) { state.kept.append((Self.name(message), arrival)) }
-    }
-  }
-
-  func unanswered(by bot: String) throws -> [[UInt8]] { try open { $0.kept.map(\.bytes) } }
-}
-
 /// What was logged.
 final class Notes: Sendable {
   let lines = Mailbox<String>()
@@ -107,13 +65,13 @@ final class Notes: Sendable {
 /// The bot beside what a test gives it, with little patience so that tests are quick.
 struct Stage: Sendable {
   let chat: FakeChat
-  let inbox: MemoryInbox
+  let inbox: HeldInbox
   let notes: Notes
   let bot: IRCBot
 
   init(
     port: Int, nick: String = "rialto", account: String? = nil, channels: [String] = [], certificate: String? = nil, voice: IRCConfiguration.Voice = .notice,
-    lines: RateBudget.Rate = .perSecond(10_000, burst: 10_000), chat: FakeChat = FakeChat(), inbox: MemoryInbox = MemoryInbox()
+    lines: RateBudget.Rate = .perSecond(10_000, burst: 10_000), chat: FakeChat = FakeChat(), inbox: HeldInbox = HeldInbox()
   ) throws {
     self.chat = chat
     self.inbox = inbox
@@ -142,7 +100,7 @@ struct Stage: Sendable {
   @discardableResult
   func note(_ part: String) async throws -> String {
     guard let line = await notes.lines.first(within: .seconds(20), where: { $0.contains(part) }) else {
-      throw TestFault("the log does not say '\(part)'; it says \(notes.lines.all)")
+      throw TestFault("the log does not say '\(part)'; it says \(notes.lines.waiting)")
     }
     return line
   }

@@ -23,6 +23,8 @@ public final class HeldInbox: ChatInbox {
   public func crashBeforeAnswered(_ forgets: Bool = true) { state.withLock { $0.forgets = forgets } }
   /// How many are kept and not answered.
   public var waiting: Int { state.withLock { $0.kept.count } }
+  /// How many are known as answered.
+  public var recorded: Int { state.withLock { $0.answered.count } }
 
   private static func key(_ message: IncomingMessage) -> String { "\(message.bot)\n\(message.chat)\n\(message.messageID)" }
 

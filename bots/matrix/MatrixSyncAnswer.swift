@@ -1,3 +1,4 @@
+import Messaging
 import StrictJSON
 
 /// What the homeserver tells an account that asks what is new (Matrix specification, "Syncing"), as far as the bot cares.
