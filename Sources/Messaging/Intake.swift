@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import StrictJSON
 import Synchronization
@@ -13,6 +14,10 @@ public final class Intake: Sendable {
   private let logger: Logger
   private let lanes = ChatLanes()
   private let running = Mutex<[String: Work]>([:])
+  private let lastPlace = Mutex<Int64>(0)
+
+  /// Where a kept arrival's place in the order of all is written, among what the platform wants back.
+  private static let placeKey = "intake.place"
 
   /// One arrival under way.
   private struct Work {
@@ -38,8 +43,11 @@ public final class Intake: Sendable {
     if patience > .zero, await Self.ended(tasks, within: patience) { return }
     try await withThrowingTaskGroup(of: Void.self) { group in
       for (name, arrival) in zip(names, arrivals) where running.withLock({ $0[name].map { !$0.isKept } ?? false }) {
+        // Kept beside each other, they come back from the inbox in any order.
+        var placed = arrival
+        placed.handle[Self.placeKey] = nextPlace()
+        let bytes = try StrictJSONEncoder().encode(placed)
         group.addTask {
-          let bytes = try StrictJSONEncoder().encode(arrival)
           try await self.inbox.keep(bytes, of: arrival.message)
           let isUnderWay = self.running.withLock { running in
             running[name]?.isKept = true
@@ -63,7 +71,21 @@ public final class Intake: Sendable {
       }
     }
     if !kept.isEmpty { logger.info("\(courier.bot): answers \(kept.count) messages from before") }
-    _ = start(kept, areKept: true)
+    let ordered = kept.enumerated().sorted { one, other in
+      (one.element.handle[Self.placeKey] ?? "", one.offset) < (other.element.handle[Self.placeKey] ?? "", other.offset)
+    }
+    _ = start(ordered.map(\.element), areKept: true)
+  }
+
+  /// Greater than all before, also those of earlier runs: microseconds since 1970, or one more than the last; 20 digits.
+  private func nextPlace() -> String {
+    let now = Int64(max(0, min(Date().timeIntervalSince1970 * 1_000_000, 9e18)))
+    let place = lastPlace.withLock { last in
+      last = max(last + 1, now)
+      return last
+    }
+    let digits = String(place)
+    return String(repeating: "0", count: max(0, 20 - digits.count)) + digits
   }
 
   /// How many messages are under way.
