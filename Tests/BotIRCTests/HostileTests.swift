@@ -103,7 +103,7 @@ private struct FakeServer: Sendable {
         let server = try await FakeServer(callers)
         try await server.welcome()
         try await server.send("@account=amira :amira!u@h PRIVMSG rialto :1")
-        for line in ["a", "QUIT :xVERSION04red", "JOIN #y"] { #expect(try await server.expect("") == "PRIVMSG amira :\(line)") }
+        for line in ["a", "QUIT :xVERSION04red", "JOIN #y"] { #expect(try await server.expect("PRIVMSG") == "PRIVMSG amira :\(line)") }
         try await server.confirm()
         let bot = stage.bot
         let delivery = Task { try await bot.transport.deliver(.init(key: "1", chat: "~gone!u@h", reply: ChatReply("hello"))) }

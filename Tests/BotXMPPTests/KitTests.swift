@@ -1,3 +1,5 @@
+import BotXMPP
+import Logging
 import Messaging
 import Testing
 
@@ -26,5 +28,33 @@ import Testing
     while !answers.isAwaited("y") { await Task.yield() }
     waiting.cancel()
     await #expect(throws: CancellationError.self) { try await waiting.value }
+  }
+
+  private struct Silent: MessagingPlatform {
+    let bot = "silent"
+    let limits = MessageLimits(unit: .bytes, text: 100)
+    func send(_ page: Page, to chat: String, key: String, answering arrival: Arrival?) async throws {}
+  }
+
+  @Test("what was kept together is answered in the order in which it was said, however the inbox gives it back") func order() async throws {
+    let inbox = MemoryInbox()
+    let rate = RateBudget.Rate.perSecond(10_000, burst: 10_000)
+    let logger = Notes().logger
+    let courier = Courier(platform: Silent(), budget: RateBudget(perChat: rate, inAll: rate), logger: logger)
+    let (never, _) = AsyncStream<Void>.makeStream()
+    let stuck = FakeChat { _ in
+      for await _ in never {}
+      return []
+    }
+    let arrivals = (1...50).map { number in
+      Arrival(IncomingMessage(bot: "silent", chat: "a", account: "a", messageID: "\(number)", text: "\(number)", isPrivate: true))
+    }
+    try await Intake(chat: stuck, courier: courier, inbox: inbox, logger: logger).take(arrivals, within: .zero)
+    inbox.shuffle()
+    let chat = FakeChat()
+    let second = Intake(chat: chat, courier: courier, inbox: inbox, logger: logger)
+    try second.resume()
+    while inbox.kept > 0 { try await Task.sleep(for: .milliseconds(1)) }
+    #expect(chat.heard.map(\.text) == (1...50).map { "\($0)" })
   }
 }

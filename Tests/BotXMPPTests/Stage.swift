@@ -53,6 +53,8 @@ final class MemoryInbox: ChatInbox {
 
   var kept: Int { state.withLock { $0.kept.count } }
   func loseStore(_ isAway: Bool) { state.withLock { $0.isAway = isAway } }
+  /// What is kept comes back in any order.
+  func shuffle() { state.withLock { $0.kept.shuffle() } }
 
   private func open<Outcome>(_ body: (inout State) -> Outcome) throws -> Outcome {
     try state.withLock { state in
