@@ -248,7 +248,8 @@ let package = Package(
     .testTarget(
       name: "BotXMPPTests",
       dependencies: [
-        "BotXMPP", "Messaging", "TestSupport", .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+        "BotXMPP", "Messaging", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: plain),

@@ -211,8 +211,8 @@ import Testing
   @Test("at its usual pace the bot is not put out by InspIRCd's usual flood protection, which does not wait") func pace() async throws {
     try await withIRCServer(.inspIRCd, hasServices: false, flood: #"fakelag="no" threshold="10" commandrate="1000""#) { server in
       let stage = try Stage(port: server.port, lines: .perSecond(0.5, burst: 4))
-      let amira = try await IRCUser("amira", on: server)
       try await stage.run {
+        let amira = try await IRCUser("amira", on: server)
         for number in 1...6 {
           try await stage.bot.transport.deliver(.init(key: "\(number)", chat: "~amira!a@b", reply: ChatReply("line \(number)")))
         }

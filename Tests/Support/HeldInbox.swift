@@ -23,6 +23,8 @@ public final class HeldInbox: ChatInbox {
   public func crashBeforeAnswered(_ forgets: Bool = true) { state.withLock { $0.forgets = forgets } }
   /// How many are kept and not answered.
   public var waiting: Int { state.withLock { $0.kept.count } }
+  /// What is kept comes back in any order.
+  public func shuffle() { state.withLock { $0.kept.shuffle() } }
   /// How many are known as answered.
   public var recorded: Int { state.withLock { $0.answered.count } }
 
