@@ -89,8 +89,8 @@ public final class Intake: Sendable {
       zip(names, arrivals).map { name, arrival in
         if let work = running[name] { return work.task }
         let task = lanes.begin(in: arrival.message.chat) {
-          await self.work(on: arrival)
-          self.running.withLock { $0[name] = nil }
+          let wasKept = await self.work(on: arrival, name)
+          await self.end(arrival, name, wasKept: wasKept)
         }
         var stamped = arrival
         if !areKept { stamped.takenAt = self.stamp() }
@@ -109,7 +109,18 @@ public final class Intake: Sendable {
     }
   }
 
-  private func work(on arrival: Arrival) async {
+  /// Ends the work on an arrival. What was kept of it after the inbox had been told that it is answered is let go.
+  private func end(_ arrival: Arrival, _ name: String, wasKept: Bool) async {
+    let isKept = running.withLock { $0.removeValue(forKey: name)?.isKept ?? false }
+    guard isKept, !wasKept else { return }
+    do { try await inbox.answered(arrival.message) } catch {
+      logger.warning("\(courier.bot): an answered message stays in the inbox until the next start: \(error)")
+    }
+  }
+
+  /// Answers an arrival, however long the store is away.
+  /// - Returns: whether it was kept when the inbox was told that it is answered.
+  private func work(on arrival: Arrival, _ name: String) async -> Bool {
     var failures = 0
     let patience = Patience()
     var replies: [ChatReply]?
@@ -122,14 +133,17 @@ public final class Intake: Sendable {
         }
         if !isSent { try await courier.answer(replies ?? [], to: arrival) }
         isSent = true
-        return try await inbox.answered(arrival.message)
+        let wasKept = running.withLock { $0[name]?.isKept ?? false }
+        try await inbox.answered(arrival.message)
+        return wasKept
       } catch {
-        if Task.isCancelled { return }
+        if Task.isCancelled { return true }
         failures += 1
         if failures == 1 { logger.error("\(courier.bot): a message waits, the store is not there: \(error)") }
         try? await Task.sleep(for: patience.pause(afterFailures: failures))
       }
     }
+    return true
   }
 
   /// Whether all have ended in time.

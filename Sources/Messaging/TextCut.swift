@@ -25,7 +25,9 @@ enum TextCut {
     }
     for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let length = limits.count(line)
-      if number > 0, used + length + 1 > most { end() } else if number > 0 {
+      if number > 0, used + length + 1 > most {
+        end()
+      } else if number > 0 {
         part += "\n"
         used += 1
       }

@@ -86,7 +86,8 @@ import Testing
       var heard: [Heard] = []
       while heard.last?.buttons.isEmpty ?? true { heard.append(try await user.hear()) }
       func bare(_ text: String) -> String { text.filter { !$0.isWhitespace && !"\u{2068}\u{2069}".contains($0) } }
-      #expect(bare(heard.map(\.text).joined()) == bare(ChatReply(long, buttons: buttons).numbered))
+      let isWhole = bare(heard.map(\.text).joined()) == bare(ChatReply(long, buttons: buttons).numbered)
+      #expect(isWhole)
       #expect(heard.last?.buttons.count == 25)
       try await user.press(try #require(heard.last?.buttons.last))
       #expect(try await user.hear().text.hasPrefix("got ~25."))
@@ -122,7 +123,9 @@ import Testing
       try await user.use("meetings", "tomorrow")
       #expect(try await user.hear().text == "you said meetings tomorrow")
     }
-    for (name, description, locale) in [("Meetings", "x", "fr"), ("two words", "x", "fr"), ("x", "", "fr"), ("x", String(repeating: "x", count: 101), "fr"), ("x", "x", "ar")] {
+    for (name, description, locale) in [
+      ("Meetings", "x", "fr"), ("two words", "x", "fr"), ("x", "", "fr"), ("x", String(repeating: "x", count: 101), "fr"), ("x", "x", "ar"),
+    ] {
       #expect(throws: DiscordConfigurationError.self) {
         try DiscordCommand(name: name, description: description, line: "x", translations: [locale: .init(name: "y", description: "y")])
       }

@@ -5,12 +5,16 @@ import TestSupport
 import Testing
 
 @Suite("Discord: what comes again, what fails") struct DeliveryTests {
-  @Test("where the store is away the interaction fails; the same one twice has one effect") func retries() async throws {
+  @Test("where the store is away the interaction fails, and is answered directly once it is back; the same one twice has one effect") func retries()
+    async throws
+  {
     try await Stage.run { stage in
       let user = DiscordUser(ana, on: stage.discord)
       stage.inbox.lose()
       await #expect(throws: TestFault.self) { try await user.say("lost") }
       stage.inbox.lose(false)
+      let direct = await stage.discord.direct(ana)
+      #expect(try await user.see() == DiscordSeen(user: ana, channel: direct, isEphemeral: false, text: "you said lost", buttons: []))
       let interaction = await stage.discord.interaction(2, FakeDiscord.command("rialto", text: "book"), from: ana)
       for _ in 0..<3 { try await stage.discord.deliver(interaction) }
       #expect(try await user.hear().text == "you said book")
@@ -54,12 +58,17 @@ import Testing
     try await Stage.run { stage in
       let user = DiscordUser(ana, on: stage.discord)
       await stage.discord.fail(
-        "/messages", with: FakeDiscord.tooMany(after: 0.15, global: false), FakeDiscord.tooMany(after: 0.15, global: true), FakeAnswer(.empty(502)),
-        FakeAnswer(HookResponse(status: 429, contentType: "text/html", body: Array("error code: 1015".utf8)), headers: ["Retry-After": "0.1"]), FakeDiscord.error(0, "401: Unauthorized"))
+        "@original", with: FakeDiscord.tooMany(after: 0.15, global: false), FakeDiscord.tooMany(after: 0.15, global: true), FakeAnswer(.empty(502)),
+        FakeAnswer(HookResponse(status: 429, contentType: "text/html", body: Array("error code: 1015".utf8)), headers: ["Retry-After": "0.1"]),
+        FakeDiscord.error(0, "401: Unauthorized"))
       let began = ContinuousClock.now
-      try await stage.deliver("hello", to: "@\(ana)")
-      #expect(try await user.hear().text == "hello")
+      try await user.say("hello")
+      #expect(try await user.hear().text == "you said hello")
       #expect(ContinuousClock.now - began >= .milliseconds(400))
+      await stage.discord.fail("/messages", with: FakeDiscord.tooMany(after: 0.15, global: false))
+      await #expect(throws: PlatformError.limited(.seconds(0.15), wholeBot: false)) { try await stage.deliver("news", to: "@\(ana)") }
+      try await stage.deliver("news", to: "@\(ana)")
+      #expect(try await user.hear().text == "news")
     }
   }
 
@@ -75,7 +84,9 @@ import Testing
     }
   }
 
-  @Test("errors: what never succeeds is refused, what the set-up mends is not", arguments: [(50_007, true), (50_001, true), (10_003, true), (50_035, true), (0, false), (40_001, false), (50_014, false)])
+  @Test(
+    "errors: what never succeeds is refused, what the set-up mends is not",
+    arguments: [(50_007, true), (50_001, true), (10_003, true), (50_035, true), (0, false), (40_001, false), (50_014, false)])
   func errors(_ code: Int, _ isRefused: Bool) async throws {
     try await Stage.run { stage in
       for _ in 0..<200 { await stage.discord.fail("/messages", with: FakeDiscord.error(code)) }

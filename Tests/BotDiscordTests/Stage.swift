@@ -41,6 +41,8 @@ struct Stage: Sendable {
       try await withHookServer(hook) { hookAddress in
         await discord.begin(hook: hookAddress)
         try await body(Stage(discord: discord, chat: chat, inbox: inbox, bot: bot, clock: clock, again: again))
+        // What is still under way would open connections to a server that ends.
+        try? await eventually("all is answered", within: .milliseconds(500)) { inbox.waiting == 0 }
       }
     }
   }

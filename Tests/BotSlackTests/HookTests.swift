@@ -76,7 +76,9 @@ import Yams
   }
 
   @Test("a configuration names what is wrong with it and shows no secret") func configuration() throws {
-    func problem(_ token: String = FakeSlack.token, _ secret: String = FakeSlack.signingSecret, _ command: String = "rialto", _ address: String = "https://slack.com/api")
+    func problem(
+      _ token: String = FakeSlack.token, _ secret: String = FakeSlack.signingSecret, _ command: String = "rialto", _ address: String = "https://slack.com/api"
+    )
       -> String?
     {
       do {
@@ -139,7 +141,8 @@ import Yams
       let verdict = try await WebhookJudge.ask(
         "slack",
         [
-          "secret": .string(FakeSlack.signingSecret), "messages": .array(await stage.slack.taken), "sign": [["timestamp": .string(time), "body": .string(event)]],
+          "secret": .string(FakeSlack.signingSecret), "messages": .array(await stage.slack.taken),
+          "sign": [["timestamp": .string(time), "body": .string(event)]],
           "requests": .array(
             deliveries.map {
               ["timestamp": .string($0.timestamp), "signature": .string($0.signature), "body": .string(String(decoding: $0.body, as: UTF8.self))]

@@ -33,9 +33,12 @@ struct Stage: Sendable {
       guard let hook = bot.hook else { throw TestFault("no hook") }
       let running = Task { await bot.run() }
       defer { running.cancel() }
+      try await eventually("the bot has begun") { await slack.calls["/api/auth.test"] == 1 }
       try await withHookServer(hook) { hookAddress in
         await slack.begin(address: address, hook: hookAddress)
         try await body(Stage(slack: slack, chat: chat, inbox: inbox, bot: bot, clock: clock, again: again))
+        // What is still under way would open connections to a server that ends.
+        try? await eventually("all is answered", within: .milliseconds(500)) { inbox.waiting == 0 }
       }
     }
   }

@@ -8,7 +8,8 @@ import Testing
   @Test("people are known by the id that Meta gives them, else by their number; and are answered there", arguments: [ana, old, hidden])
   func talk(_ person: FakeWhatsApp.Person) async throws {
     let chat = RehearsedChat { message in
-      message.text == "meet" ? [ChatReply("When?", buttons: (0..<2).map { Button(label: "\($0 + 9):30", send: "book \($0 + 9):30") })] : [ChatReply("you said \(message.text)")]
+      message.text == "meet"
+        ? [ChatReply("When?", buttons: (0..<2).map { Button(label: "\($0 + 9):30", send: "book \($0 + 9):30") })] : [ChatReply("you said \(message.text)")]
     }
     try await Stage.run(chat: chat) { stage in
       let user = WhatsAppUser(person, on: stage.whatsApp)
@@ -32,7 +33,9 @@ import Testing
     let chat = RehearsedChat { message in [ChatReply("Which?", buttons: (choices[message.text] ?? []).map { Button(label: $0, send: "take \($0)") })] }
     try await Stage.run(chat: chat) { stage in
       let user = WhatsAppUser(ana, on: stage.whatsApp)
-      for (text, kind, buttons) in [("three", "button", 3), ("same", "list", 2), ("longer", "list", 1), ("many", "list", 10), ("too many", "list", 10), ("too long", "list", 1)] {
+      for (text, kind, buttons) in [
+        ("three", "button", 3), ("same", "list", 2), ("longer", "list", 1), ("many", "list", 10), ("too many", "list", 10), ("too long", "list", 1),
+      ] {
         try await user.say(text)
         let seen = try await user.see()
         #expect([seen.kind, "\(seen.choices.count)"] == [kind, "\(buttons)"], "\(text)")
@@ -63,7 +66,8 @@ import Testing
       var heard: [Heard] = []
       while heard.last?.buttons.isEmpty ?? true { heard.append(try await user.hear()) }
       func bare(_ text: String) -> String { text.filter { !$0.isWhitespace && !"\u{2068}\u{2069}".contains($0) } }
-      #expect(bare(heard.map(\.text).joined()) == bare(ChatReply(long, buttons: buttons).numbered))
+      let isWhole = bare(heard.map(\.text).joined()) == bare(ChatReply(long, buttons: buttons).numbered)
+      #expect(isWhole)
       #expect(heard.last?.buttons.count == 10)
       try await user.press(try #require(heard.last?.buttons.last))
       #expect(try await user.hear().text.hasPrefix("got ~10."))
@@ -78,8 +82,10 @@ import Testing
       func from(_ person: FakeWhatsApp.Person, _ messages: [JSONValue]) -> JSONValue { FakeWhatsApp.update(messages, from: person) }
       let update = FakeWhatsApp.batch([
         from(ana, [await fake.message(from: ana, type: "text", ["body": "one"]), await fake.message(from: ana, type: "text", ["body": "two"])]),
-        from(old, [await fake.message(from: old, type: "button", ["payload": "agenda", "text": "Show"]), await fake.message(from: old, type: "location", [:])]),
-        from(ana, [await fake.message(from: ana, type: "reaction", ["emoji": "👍", "message_id": "wamid.1"]), await fake.message(from: ana, type: "edit", [:])]),
+        from(
+          old, [await fake.message(from: old, type: "button", ["payload": "agenda", "text": "Show"]), await fake.message(from: old, type: "location", [:])]),
+        from(
+          ana, [await fake.message(from: ana, type: "reaction", ["emoji": "👍", "message_id": "wamid.1"]), await fake.message(from: ana, type: "edit", [:])]),
         from(hidden, [await fake.message(from: hidden, type: "interactive", ["type": "list_reply", "list_reply": ["id": "3:book 12:30", "title": "x"]])]),
         FakeWhatsApp.status("delivered", of: "wamid.9", to: ana), FakeWhatsApp.status("read", of: "wamid.9", to: ana),
         FakeWhatsApp.update([await fake.message(from: ana, type: "text", ["body": "elsewhere"])], from: ana, number: "999"),

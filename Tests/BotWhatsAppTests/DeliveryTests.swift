@@ -101,7 +101,8 @@ import Testing
     }
   }
 
-  @Test("or later, by a failed status: what came along with it goes by a template, once, also when the next bot hears of it") func laterObjection() async throws {
+  @Test("or later, by a failed status: what came along with it goes by a template, once, also when the next bot hears of it") func laterObjection() async throws
+  {
     try await Stage.run { stage in
       await stage.whatsApp.objectLater()
       let user = WhatsAppUser(old, on: stage.whatsApp)
@@ -153,7 +154,9 @@ import Testing
     }
   }
 
-  @Test("errors: what never succeeds is refused, what the set-up mends is not", arguments: [(131_026, true), (131_051, true), (100, true), (131_009, true), (190, false), (10, false), (200, false), (131_042, false), (131_016, false)])
+  @Test(
+    "errors: what never succeeds is refused, what the set-up mends is not",
+    arguments: [(131_026, true), (131_051, true), (100, true), (131_009, true), (190, false), (10, false), (200, false), (131_042, false), (131_016, false)])
   func errors(_ code: Int, _ isRefused: Bool) async throws {
     try await Stage.run { stage in
       for _ in 0..<200 { await stage.whatsApp.fail(with: FakeWhatsApp.error(code)) }

@@ -33,7 +33,9 @@ import Testing
       let body = FakeWhatsApp.update([await stage.whatsApp.message(from: ana, type: "text", ["body": "hello"])], from: ana).bytes
       let good = FakeWhatsApp.signature(of: body)
       #expect(await hook.handle(Self.request(body)) == .empty(401))
-      for signature in ["", "sha256=", "sha256=zz", good.replacing("sha256", with: "sha1"), String(good.dropLast(2)), good + "00", FakeWhatsApp.signature(of: body + [32])] {
+      for signature in [
+        "", "sha256=", "sha256=zz", good.replacing("sha256", with: "sha1"), String(good.dropLast(2)), good + "00", FakeWhatsApp.signature(of: body + [32]),
+      ] {
         #expect(await hook.handle(Self.request(body, ["x-hub-signature-256": signature])) == .empty(401))
       }
       #expect(await hook.handle(Self.request(body + [32], ["x-hub-signature-256": good])) == .empty(401))
@@ -60,7 +62,9 @@ import Testing
   }
 
   @Test("a configuration names what is wrong with it and shows no secret") func configuration() throws {
-    func problem(_ number: String = "1", _ token: String = "EAA", _ secret: String = FakeWhatsApp.appSecret, _ word: String = "12345678", _ version: String = "v26.0") -> String? {
+    func problem(
+      _ number: String = "1", _ token: String = "EAA", _ secret: String = FakeWhatsApp.appSecret, _ word: String = "12345678", _ version: String = "v26.0"
+    ) -> String? {
       do {
         _ = try WhatsAppConfiguration(phoneNumberID: number, accessToken: token, appSecret: secret, verifyToken: word, version: version)
         return nil
@@ -102,13 +106,17 @@ import Testing
 
   @Test("pywa takes every signature and challenge, reads what was delivered as the bot does, and would send the same") func judged() async throws {
     let buttons: [String: [String]] = ["meet": ["Yes", "No"], "list": (1...7).map { "Choice \($0)" }]
-    let chat = RehearsedChat { message in [ChatReply("you said \(message.text)", buttons: (buttons[message.text] ?? []).map { Button(label: $0, send: "take \($0)") })] }
+    let chat = RehearsedChat { message in
+      [ChatReply("you said \(message.text)", buttons: (buttons[message.text] ?? []).map { Button(label: $0, send: "take \($0)") })]
+    }
     try await Stage.run(chat: chat) { stage in
       var pages: [JSONValue] = []
       var challenges: [JSONValue] = []
       for token in [FakeWhatsApp.verifyToken, "wrong-one"] {
         let answer = try await stage.whatsApp.verify(token: token)
-        challenges.append(["token": .string(token), "challenge": "1158201444", "status": .int(answer.status), "body": .string(String(decoding: answer.body, as: UTF8.self))])
+        challenges.append([
+          "token": .string(token), "challenge": "1158201444", "status": .int(answer.status), "body": .string(String(decoding: answer.body, as: UTF8.self)),
+        ])
       }
       for person in [ana, hidden] {
         let user = WhatsAppUser(person, on: stage.whatsApp)
@@ -117,7 +125,8 @@ import Testing
           for round in 0..<(press == nil ? 1 : 2) {
             let seen = try await user.see()
             pages.append([
-              "kind": .string(seen.kind), "to": .string(seen.to), "text": .string(seen.text), "open": "Choose", "body": try #require(await stage.whatsApp.taken.last),
+              "kind": .string(seen.kind), "to": .string(seen.to), "text": .string(seen.text), "open": "Choose",
+              "body": try #require(await stage.whatsApp.taken.last),
               "choices": .array(seen.choices.map { ["id": .string($0.id), "title": .string($0.title)] }),
             ])
             if round == 0, let press { try await user.press(press) }

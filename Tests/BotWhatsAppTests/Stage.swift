@@ -42,6 +42,8 @@ struct Stage: Sendable {
       try await withHookServer(hook) { hookAddress in
         await whatsApp.begin(hook: hookAddress)
         try await body(Stage(whatsApp: whatsApp, chat: chat, inbox: inbox, bot: bot, clock: clock, again: again))
+        // What is still under way would open connections to a server that ends.
+        try? await eventually("all is answered", within: .milliseconds(500)) { inbox.waiting == 0 }
       }
     }
   }

@@ -16,7 +16,9 @@ import Testing
   @Test("a time counts within the window on both sides, in plain digits only") func window() {
     let window = ReplayWindow(seconds: 300, now: { 1_000_000 })
     for time in ["999700", "1000000", "1000300"] { #expect(window.contains(time)) }
-    for time in ["999699", "1000301", "", "+1000000", "-1", "1000000 ", "1e6", "٩", "99999999999999999999", "9223372036854775807"] { #expect(!window.contains(time)) }
+    for time in ["999699", "1000301", "", "+1000000", "-1", "1000000 ", "1e6", "٩", "99999999999999999999", "9223372036854775807"] {
+      #expect(!window.contains(time))
+    }
     #expect(!ReplayWindow(now: { .min }).contains("9223372036854775807"))
   }
 
@@ -31,22 +33,66 @@ import Testing
     #expect(memory.remembered("x", orElse: 6) == 5)
   }
 
-  @Test("an intake answers what was kept before the first that arrives, once, though nobody told it to") func resume() async throws {
-    struct Platform: MessagingPlatform {
-      let bot = "test"
-      let limits = MessageLimits(unit: .utf16, text: 100)
-      let sent = Mailbox<String>()
-      func send(_ page: Page, to chat: String, key: String, answering arrival: Arrival?) async throws { sent.put(page.text) }
+  @Test("what is kept just as the inbox hears that it was answered does not stay there") func keptTooLate() async throws {
+    /// An inbox whose writing of "answered" ends only after what is answered was kept.
+    final class SlowInbox: ChatInbox {
+      let held = HeldInbox()
+      private let entered = AsyncStream<Void>.makeStream()
+      let kept = AsyncStream<Void>.makeStream()
+      private let calls = Mutex(0)
+
+      func isAnswered(_ message: IncomingMessage) throws -> Bool { try held.isAnswered(message) }
+      func unanswered(by bot: String) throws -> [[UInt8]] { try held.unanswered(by: bot) }
+      func answered(_ message: IncomingMessage) async throws {
+        try await held.answered(message)
+        let isFirst = calls.withLock { calls in
+          calls += 1
+          return calls == 1
+        }
+        guard isFirst else { return }
+        entered.continuation.yield()
+        for await _ in kept.stream { break }
+      }
+      func keep(_ arrival: [UInt8], of message: IncomingMessage) async throws {
+        for await _ in entered.stream { break }
+        try await held.keep(arrival, of: message)
+      }
     }
-    func arrival(_ id: String) -> Arrival { Arrival(IncomingMessage(bot: "test", chat: "c", account: "a", messageID: id, text: id, isPrivate: true)) }
+    let inbox = SlowInbox()
+    let (intake, platform) = Self.intake(inbox)
+    try await intake.take([Self.arrival("x")], within: .zero)
+    #expect(inbox.held.waiting == 1)
+    inbox.kept.continuation.yield()
+    try await eventually("nothing is under way") { intake.underWay == 0 }
+    try await eventually("nothing is kept") { inbox.held.waiting == 0 }
+    #expect(platform.sent.waiting == ["x"])
+  }
+
+  private struct Platform: MessagingPlatform {
+    let bot = "test"
+    let limits = MessageLimits(unit: .utf16, text: 100)
+    let sent = Mailbox<String>()
+    func send(_ page: Page, to chat: String, key: String, answering arrival: Arrival?) async throws { sent.put(page.text) }
+  }
+
+  private static func arrival(_ id: String) -> Arrival {
+    Arrival(IncomingMessage(bot: "test", chat: "c", account: "a", messageID: id, text: id, isPrivate: true))
+  }
+
+  /// An intake of a chat that says what it hears.
+  private static func intake(_ inbox: any ChatInbox) -> (Intake, Platform) {
     let platform = Platform()
-    let inbox = HeldInbox()
-    try await inbox.keep(StrictJSONEncoder().encode(arrival("before")), of: arrival("before").message)
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let rate = RateBudget.Rate(interval: .microseconds(1), burst: 1000)
     let courier = Courier(platform: platform, budget: RateBudget(perChat: rate, inAll: rate), logger: logger)
-    let intake = Intake(chat: RehearsedChat { [ChatReply($0.text)] }, courier: courier, inbox: inbox, logger: logger)
-    try await intake.take([arrival("after")])
+    return (Intake(chat: RehearsedChat { [ChatReply($0.text)] }, courier: courier, inbox: inbox, logger: logger), platform)
+  }
+
+  @Test("an intake answers what was kept before the first that arrives, once, though nobody told it to") func resume() async throws {
+    let inbox = HeldInbox()
+    try await inbox.keep(StrictJSONEncoder().encode(Self.arrival("before")), of: Self.arrival("before").message)
+    let (intake, platform) = Self.intake(inbox)
+    try await intake.take([Self.arrival("after")])
     try intake.resume()
     #expect([try await platform.sent.next(), try await platform.sent.next()] == ["before", "after"])
     #expect(platform.sent.waiting.isEmpty)

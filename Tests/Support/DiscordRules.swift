@@ -100,4 +100,12 @@ public struct DiscordSeen: Sendable, Equatable {
   public var isEphemeral: Bool
   public var text: String
   public var buttons: [Button]
+
+  public init(user: String, channel: String, isEphemeral: Bool, text: String, buttons: [Button]) {
+    self.user = user
+    self.channel = channel
+    self.isEphemeral = isEphemeral
+    self.text = text
+    self.buttons = buttons
+  }
 }

@@ -216,12 +216,14 @@ public actor FakeWhatsApp {
   }
 
   /// A message as it stands in an update; `content` is the member of its type.
-  public func message(from person: Person, type: String, _ content: JSONValue, id: String? = nil) -> JSONValue {
+  /// - Parameter answered: the bot's message whose button was pressed.
+  public func message(from person: Person, type: String, _ content: JSONValue, id: String? = nil, answering answered: String? = nil) -> JSONValue {
     next += 1
     if ["text", "interactive", "button"].contains(type) { heard[person.chat] = now() }
     var message: JSONObject = ["id": .string(id ?? "wamid.in\(next)"), "timestamp": .string("\(now())"), "type": .string(type)]
     if let number = person.number { message["from"] = .string(number) }
     if let userID = person.userID { message["from_user_id"] = .string(userID) }
+    if let answered { message["context"] = ["from": "15550000000", "id": .string(answered)] }
     message[type] = content
     return .object(message)
   }

@@ -23,7 +23,7 @@ public final class WhatsAppUser: PlatformUser {
     else { throw TestFault("no button \(label)") }
     let name = message.kind == "list" ? "list_reply" : "button_reply"
     let reply: JSONValue = ["type": .string(name), name: ["id": .string(choice.id), "title": .string(choice.title)]]
-    try await deliver(await whatsApp.message(from: person, type: "interactive", reply))
+    try await deliver(await whatsApp.message(from: person, type: "interactive", reply, answering: message.messageID))
   }
 
   /// Sends something that is no text.

@@ -29,7 +29,7 @@ public struct DiscordBot: ChatBot {
     let intake = Intake(chat: chat, courier: courier, inbox: inbox, logger: logger)
     transport = courier
     hook = DiscordHook(
-      signature: DiscordSignature(publicKey: configuration.publicKey, window: ReplayWindow(now: now)), bot: discord.bot,
+      signature: DiscordSignature(publicKey: configuration.publicKey, window: ReplayWindow(now: now)), discord: discord,
       commands: configuration.commands, greetingLine: texts.greetingLine, intake: intake, logger: logger)
     self.discord = discord
     commands = configuration.commands

@@ -5,11 +5,12 @@ import StrictJSON
 /// Discord's way in: `/hooks/discord/interactions`.
 ///
 /// What is said is acknowledged after it is kept durably, with "is thinking"; the answer follows within the 15 minutes of the token. Discord
-/// sends an interaction once: where it cannot be kept the person is told by Discord that it failed.
+/// sends an interaction once: where it cannot be kept the person is told by Discord that it failed, and is answered by direct message if it
+/// can be done after all.
 final class DiscordHook: ChatHook {
   let platform = "discord"
   private let signature: DiscordSignature
-  private let bot: String
+  private let discord: DiscordPlatform
   private let commands: [DiscordCommand]
   private let greetingLine: String
   private let intake: Intake
@@ -19,10 +20,10 @@ final class DiscordHook: ChatHook {
   static let maximumBodyBytes = 1024 * 1024
 
   init(
-    signature: DiscordSignature, bot: String, commands: [DiscordCommand], greetingLine: String, intake: Intake, logger: Logger
+    signature: DiscordSignature, discord: DiscordPlatform, commands: [DiscordCommand], greetingLine: String, intake: Intake, logger: Logger
   ) {
     self.signature = signature
-    self.bot = bot
+    self.discord = discord
     self.commands = commands
     self.greetingLine = greetingLine
     self.intake = intake
@@ -36,7 +37,7 @@ final class DiscordHook: ChatHook {
     guard request.path == "/interactions" else { return .empty(404) }
     guard
       let body = try? JSONValue(parsing: request.body),
-      let interaction = DiscordInteraction(body, bot: bot, commands: commands, greetingLine: greetingLine)
+      let interaction = DiscordInteraction(body, bot: discord.bot, commands: commands, greetingLine: greetingLine)
     else {
       logger.warning("discord: an interaction cannot be read")
       return .empty(400)
@@ -50,10 +51,14 @@ final class DiscordHook: ChatHook {
   }
 
   private func take(_ arrival: Arrival, isEphemeral: Bool) async -> HookResponse {
+    let id = arrival.message.messageID
+    discord.note(.underWay, of: id)
     do {
       try await intake.take([arrival], within: .zero)
+      discord.note(.acknowledged(.now), of: id)
       return .discord(isEphemeral ? ["type": 5, "data": ["flags": .int(DiscordMessage.ephemeral)]] : ["type": 5])
     } catch {
+      discord.note(.failed, of: id)
       logger.error("discord: not taken, the store is not there: \(error)")
       return .empty(503)
     }

@@ -52,7 +52,9 @@ enum DiscordChat: Hashable {
   case user(String)
 
   init?(_ chat: String) {
-    if DiscordID.isOne(chat) { self = .channel(chat) } else if chat.hasPrefix("@"), DiscordID.isOne(String(chat.dropFirst())) {
+    if DiscordID.isOne(chat) {
+      self = .channel(chat)
+    } else if chat.hasPrefix("@"), DiscordID.isOne(String(chat.dropFirst())) {
       self = .user(String(chat.dropFirst()))
     } else {
       return nil

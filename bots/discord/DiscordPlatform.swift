@@ -14,13 +14,14 @@ final class DiscordPlatform: MessagingPlatform {
   private let now: @Sendable () -> Int
   /// The page that took the place of "is thinking", by interaction.
   private let firstPages = Recent<String>(most: 10_000)
+  private let acknowledgements = Recent<Acknowledgement>(most: 10_000)
   /// The channels of direct messages, by person.
   private let channels = Recent<String>(most: 10_000)
 
   /// A token is taken for 15 minutes; the bot stops half a minute before.
   static let tokenSeconds = 15 * 60 - 30
-  /// Within this time an interaction that Discord does not know yet may still become known.
-  static let acknowledgementSeconds = 5
+  /// For so long after it was acknowledged an interaction may still be unknown to Discord.
+  private static let acknowledgementTime = Duration.seconds(2)
 
   init(configuration: DiscordConfiguration, web: WebCaller, budget: RateBudget, now: @escaping @Sendable () -> Int) {
     self.configuration = configuration
@@ -54,19 +55,45 @@ final class DiscordPlatform: MessagingPlatform {
     let place = "/webhooks/\(configuration.applicationID)/\(Self.segment(token))"
     let isEphemeral = arrival.handle["ephemeral"] == "yes"
     let isFirst = firstPages.remembered(arrival.message.messageID, orElse: key) == key
-    // The token is the right to answer; the bot's own token is not shown.
-    let response =
-      isFirst
-      ? try await call(.PATCH, "\(place)/messages/@original", .object(message.body(isEphemeral: false)), asBot: false)
-      : try await call(.POST, place, .object(message.body(isEphemeral: isEphemeral)), asBot: false)
-    if DiscordRefusal.isOver(response) {
+    let state = try await stateOnceTaken(of: arrival.message.messageID)
+    if state == .failed { return false }
+    var pause = Duration.milliseconds(25)
+    var response = try await respond(message, at: place, isFirst: isFirst, isEphemeral: isEphemeral)
+    while DiscordRefusal.isOver(response) {
       // The answer may have been faster than the acknowledgement of what it answers.
-      guard now() - began >= Self.acknowledgementSeconds else { throw PlatformError.limited(.milliseconds(250), wholeBot: false) }
-      return false
+      guard
+        DiscordRefusal.mayBeTooEarly(response), case .acknowledged(let moment) = state, ContinuousClock.now - moment < Self.acknowledgementTime
+      else { return false }
+      try await Task.sleep(for: pause)
+      pause *= 2
+      response = try await respond(message, at: place, isFirst: isFirst, isEphemeral: isEphemeral)
     }
     note(response, chat: arrival.message.chat)
     _ = try checked(response)
     return true
+  }
+
+  /// One attempt; the token in the address is the right to answer, the bot's own is not shown.
+  private func respond(_ message: DiscordMessage, at place: String, isFirst: Bool, isEphemeral: Bool) async throws -> WebCaller.Answer {
+    isFirst
+      ? try await call(.PATCH, "\(place)/messages/@original", .object(message.body(isEphemeral: false)), asBot: false)
+      : try await call(.POST, place, .object(message.body(isEphemeral: isEphemeral)), asBot: false)
+  }
+
+  /// What Discord was told of an interaction; nothing is known of those that came before the program began.
+  enum Acknowledgement: Sendable, Hashable {
+    case underWay
+    case acknowledged(ContinuousClock.Instant)
+    case failed
+  }
+
+  func note(_ acknowledgement: Acknowledgement, of interaction: String) { acknowledgements[interaction] = acknowledgement }
+
+  /// Waits a moment for the acknowledgement: without it Discord knows nothing to answer.
+  private func stateOnceTaken(of interaction: String) async throws -> Acknowledgement? {
+    let end = ContinuousClock.now + .seconds(5)
+    while acknowledgements[interaction] == .underWay, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(5)) }
+    return acknowledgements[interaction]
   }
 
   // MARK: - As a direct message

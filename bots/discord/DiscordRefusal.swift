@@ -7,6 +7,8 @@ enum DiscordRefusal {
   static let unknownChannel = 10_003
   /// What says that an interaction cannot be answered any more.
   private static let over: Set<Int> = [10_008, 10_015, 10_062, 50_027]
+  /// What says that its token has ended, however young it is.
+  private static let endedToken = 50_027
   /// Faults of the set-up: the same message goes through once they are mended.
   private static let passing: Set<Int> = [0, 40_001, 40_002, 40_333, 50_014]
   private static let rates: Set<Int> = [20_016, 20_022, 20_028, 20_029, 31_001, 31_002, 40_003, 40_004, 40_062]
@@ -15,6 +17,9 @@ enum DiscordRefusal {
   static func isOver(_ answer: WebCaller.Answer) -> Bool {
     (400..<500).contains(answer.status) && code(answer).map(over.contains) ?? false
   }
+
+  /// Whether it may be that Discord does not know the interaction yet.
+  static func mayBeTooEarly(_ answer: WebCaller.Answer) -> Bool { isOver(answer) && code(answer) != endedToken }
 
   static func code(_ answer: WebCaller.Answer) -> Int? { answer.json?["code"]?.intValue }
 

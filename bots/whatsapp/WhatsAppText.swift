@@ -18,7 +18,7 @@ enum WhatsAppText {
         if !isWithin { characters[place] = substitute }
       }
     }
-    if characters.first == ">" { characters[0] = "›" }
+    if characters.starts(with: [">", " "]) { characters[0] = "›" }
     return String(characters)
   }
 

@@ -61,7 +61,7 @@ struct WhatsAppUpdate: Sendable {
   /// What was said, or what the pressed button stands for; nil for what is no message: reactions, edits, deletions.
   private static func text(of message: JSONValue) -> String? {
     switch message["type"]?.stringValue {
-    case "text": message["text"]?["body"]?.stringValue ?? IncomingMessage.notText
+    case "text": message["text"]?["body"]?.stringValue
     case "interactive":
       (message["interactive"]?["button_reply"]?["id"] ?? message["interactive"]?["list_reply"]?["id"])?.stringValue.map(WhatsAppMessage.line)
         ?? IncomingMessage.notText
