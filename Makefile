@@ -30,12 +30,15 @@ bench: deps ## figures for the table in the README
 	$(SWIFT) build -c release --product proof
 	$(BIN)/proof bench $(ARGS)
 
-drills: deps ## the long proofs: 200 kills under load, 50 million random commands, the Autobahn cases
+drills: deps ## the long proofs: 200 kills under load and 100 under Matrix, 10,000 unseen messages, 50 million random commands, the Autobahn cases
 	$(SWIFT) build -c release --product rialto
 	$(SWIFT) build -c release --product proof
 	$(BIN)/proof simulate --commands 50000000
 	$(BIN)/proof kill --cycles 200
 	Tests/Drills/autobahn.sh
+	Tests/Drills/matrix-kills.py $(BIN)/rialto --people 8 --cycles 12 --kills 100
+	$(SWIFT) build --build-tests
+	RIALTO_UNSEEN=10000 $(SWIFT) test --skip-build --disable-xctest --no-parallel --filter UnseenTests
 
 lint: ## the style that the toolchain's own formatter knows
 	$(SWIFT) format lint --recursive Sources bots Tests Package.swift

@@ -89,7 +89,7 @@ public protocol ChatService: Sendable {
 
 /// What a bot has to know after a crash: which messages are still to be answered, and which were.
 public protocol ChatInbox: Sendable {
-  /// Whether the message was answered already; true for the last few of each conversation only.
+  /// Whether the message was answered already; true for the last 128 of each conversation, or more.
   func isAnswered(_ message: IncomingMessage) throws -> Bool
   /// Keeps that it was, and lets go what `keep` kept of it; returns when that is durable.
   func answered(_ message: IncomingMessage) async throws

@@ -84,9 +84,9 @@ struct FakeRooms: Sendable {
 
   func messages(in room: String, _ query: [String: String]) -> HookResponse {
     guard joined[room] != nil else { return .json(403, ["errcode": "M_FORBIDDEN"]) }
-    guard Set(query.keys).isSubset(of: ["filter", "from", "to", "dir", "limit"]), let from = Self.place(query["from"]), let most = Int(query["limit"] ?? "")
+    guard Set(query.keys).isSubset(of: ["filter", "from", "to", "dir", "limit"]), let most = Int(query["limit"] ?? ""),
+      let isForward = ["f": true, "b": false][query["dir"] ?? ""], let from = Self.place(query["from"] ?? (isForward ? "s0" : "s\(stream.count)"))
     else { return Self.refusal("parameters") }
-    let isForward = query["dir"] == "f"
     let to = Self.place(query["to"]) ?? (isForward ? stream.count : 0)
     let range = isForward ? Array(from..<max(from, to)).map { $0 + 1 } : Array(min(to, from)..<from).reversed().map { $0 + 1 }
     let places = range.filter { stream[$0 - 1].room == room }.prefix(most)

@@ -125,6 +125,21 @@ import Testing
     }
   }
 
+  @Test("what was said between the invitation and its coming is heard too, though nobody pushes it") func beforeItCame() async throws {
+    try await Stage.run { [bot] stage in
+      await stage.homeserver.change { rooms in
+        rooms.say("among ourselves", in: "!new", id: "$0")
+        rooms.invite(to: "!new", id: "$1")
+        for number in 2...120 { rooms.say("\(number)", in: "!new", id: "$\(number)") }
+      }
+      // The second time is a redelivery, of the last message too.
+      for id in ["1", "2"] {
+        #expect(await stage.push(membership(bot, "invite", id: "$1", room: "!new"), message("120", id: "$120", room: "!new"), id: id) == 200)
+      }
+      #expect(stage.chat.heard.map(\.text) == ["start"] + (2...120).map(String.init))
+    }
+  }
+
   @Test("an invitation to a room whose server is away holds nobody up, and is followed later") func deadInvitation() async throws {
     try await Stage.run { [bot] stage in
       await stage.homeserver.fail("/join", with: Array(repeating: .json(502, ["errcode": "M_UNKNOWN"]), count: 7))

@@ -19,11 +19,9 @@ final class Logs: Sendable {
       set { metadata[key] = newValue }
     }
 
-    func log(
-      level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String, function: String, line: UInt
-    ) {
-      let extra = (metadata ?? [:]).sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
-      logs.lines.withLock { $0.append("\(level) \(message)\(extra)") }
+    func log(event: LogEvent) {
+      let extra = (event.metadata ?? [:]).sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
+      logs.lines.withLock { $0.append("\(event.level) \(event.message)\(extra)") }
     }
   }
 }

@@ -15,7 +15,7 @@ final class MemoryInbox: ChatInbox {
   private let state = Mutex(State())
 
   /// How many answered messages of a conversation are known.
-  static let known = 64
+  static let known = 128
 
   /// After so many more writes it is away, as when the program dies.
   func die(afterWrites count: Int) { state.withLock { $0.untilAway = count } }

@@ -95,6 +95,10 @@ import Testing
       }
       try await talk.user.send("one", in: talk.room)
       try await talk.user.send("two", in: talk.room)
+      // Synapse pushes nothing of a room in which the bot is not yet.
+      let carl = try await MatrixUser("carl", on: synapse)
+      let room = try await carl.createRoom(inviting: [talk.bot])
+      try await carl.send("three", in: room)
 
       let second = MatrixBot(configuration: synapse.configuration, chat: chat, inbox: MemoryInbox())
       try await withHookServer(try #require(second.hook), port: synapse.hookPort) { _ in
@@ -104,7 +108,10 @@ import Testing
         while heard.count < 4 { heard.append(try await talk.hear().text) }
         #expect(heard == ["you said one", "and that is all", "you said two", "and that is all"])
         #expect(try await talk.user.all(from: talk.bot, in: talk.room, for: .seconds(2)) == [])
-        #expect(chat.effects == 3)
+        heard = []
+        while heard.count < 3 { heard.append(try await carl.next(from: talk.bot, in: room).text) }
+        #expect(heard == ["welcome\nprivate: true", "you said three", "and that is all"])
+        #expect(chat.effects == 5)
       }
     }
   }

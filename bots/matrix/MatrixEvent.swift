@@ -47,6 +47,11 @@ struct MatrixEvent: Sendable, Equatable {
     return true
   }
 
+  func isLeaving(of member: String) -> Bool {
+    guard case .membership(member, let membership, _) = content else { return false }
+    return membership == "leave" || membership == "ban"
+  }
+
   private static let kindsOfFiles: Set = ["m.image", "m.audio", "m.video", "m.file", "m.location"]
 
   private static func content(type: String, stateKey: String?, _ content: JSONValue, was: String?) -> Content {

@@ -50,6 +50,9 @@ struct MatrixListener: Sendable {
     try await invitations.follow(to: event.room) {
       members.forget(event.room)
       try await receive(texts.greetingLine, event, isPrivate: try await isPrivate(event))
+      // The homeserver pushes nothing of a room in which the bot is not yet.
+      guard client.speaker.isService else { return }
+      for missed in try await client.saidSinceInvitation(to: event.room).drop(while: { $0.id != event.id }).dropFirst() { try await hear(missed) }
     }
   }
 

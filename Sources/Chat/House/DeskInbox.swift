@@ -8,8 +8,8 @@ import Messaging
 public struct DeskInbox: ChatInbox {
   private let desk: Desk
 
-  /// How many answered messages of a conversation are known.
-  private static let known = 64
+  /// How many answered messages of a conversation are known: more than a platform delivers again at once (Matrix: a hundred).
+  private static let known = 128
   private static let digestBytes = 16
 
   public init(desk: Desk) { self.desk = desk }
