@@ -73,18 +73,9 @@ extension Scene {
     return lines
   }
 
+  /// The first of the dates that may be meant on which something is; the reply names it.
   private func date(of day: When.Day, _ agenda: Agenda) -> CivilDate {
-    switch day {
-    case .date(let date): return date
-    case .ofMonth(let readings):
-      let dates = readings.compactMap { $0.date(among: Set(agenda.days), today: today) }
-      return dates.first(where: agenda.days.contains) ?? dates.first ?? today
-    case .number(let number): return (forum.settings?.firstDay ?? agenda.days.first ?? today).adding(days: number - 1)
-    case .today: return today
-    case .tomorrow: return today.adding(days: 1)
-    case .weekday(let weekday):
-      let days = agenda.days.filter { $0.weekday == weekday }
-      return days.first { $0 >= today } ?? days.last ?? (0..<7).map(today.adding(days:)).first { $0.weekday == weekday } ?? today
-    }
+    let dates = NamedDays(agenda.days, settings: forum.settings, now: now, zone: zone).dates(of: day)
+    return dates.first(where: agenda.days.contains) ?? dates.first ?? today
   }
 }
