@@ -171,7 +171,8 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
       ],
       swiftSettings: plain),
-    .testTarget(name: "ChatTests", dependencies: ["Chat", "ForumDesk", "Journal", "Phrases", "Simulation"], swiftSettings: plain),
+    .testTarget(
+      name: "ChatTests", dependencies: ["Chat", "ForumDesk", "Journal", "Phrases", "Simulation"], exclude: ["Corpus"], swiftSettings: plain),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: plain),
   ],
   swiftLanguageModes: [.v6]
