@@ -287,7 +287,8 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
       ],
       swiftSettings: plain),
-    .testTarget(name: "ChatTests", dependencies: ["Chat", "ForumDesk", "Journal", "Messaging", "Phrases", "Simulation"], swiftSettings: plain),
+    .testTarget(
+      name: "ChatTests", dependencies: ["Chat", "ForumDesk", "Journal", "Messaging", "Phrases", "Simulation"], exclude: ["Corpus"], swiftSettings: plain),
     .testTarget(
       name: "MessagingTests", dependencies: ["Messaging", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log")], swiftSettings: plain),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: plain),

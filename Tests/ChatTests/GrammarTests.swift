@@ -21,7 +21,7 @@ struct GrammarTests {
       ("book karim 10:30", "karim", When(minuteOfDay: 630)),
       ("book karim 10.30", "karim", When(minuteOfDay: 630)),
       ("book karim 10h30", "karim", When(minuteOfDay: 630)),
-      ("book karim at 10", "karim", When(minuteOfDay: 600)),
+      ("book karim at 10", "karim", When(minuteOfDay: 600, otherwise: [When(minuteOfDay: 1320)])),
       ("book karim at 2 pm", "karim", When(minuteOfDay: 840)),
       ("book karim 12:30am", "karim", When(minuteOfDay: 30)),
       ("book karim 2pm", "karim", When(minuteOfDay: 840)),
@@ -47,13 +47,18 @@ struct GrammarTests {
       ("ask ＫＡＲＩＭ 10:30", "ＫＡＲＩＭ", When(minuteOfDay: 630)),
     ] as [(String, String, When)])
   func times(line: String, name: String, when: When) {
-    #expect(intent(line) == .book(.init(name: name, when: when, message: nil)))
+    guard case .book(let booking) = intent(line) else {
+      Issue.record("not a booking")
+      return
+    }
+    #expect(booking.name == name)
+    #expect(booking.when == when)
   }
 
   @Test(
     "What is not wholly a time is left in the name, for the dialogue to ask",
     arguments: [
-      "book karim 25:00", "book karim 10:60", "book karim half past ten", "book karim tomorrow today", "book karim 10:30 11:30",
+      "book karim 25:00", "book karim 10:60", "book karim half past", "book karim tomorrow today", "book karim 10:30 11:30",
       "book karim 13pm", "book karim 2027-02-30", "book karim 10",
       "book karim 31 april", "book karim 13/13", "book karim april", "book karim 8/4/27",
     ])

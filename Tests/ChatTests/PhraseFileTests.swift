@@ -10,7 +10,9 @@ struct PhraseFileTests {
   func whole() throws {
     let library = try PhraseLibrary(PhraseFile.all)
     #expect(library.books["en"]?.name == "English")
-    #expect(Set(library.books.keys.flatMap { ["\($0).yaml", PhraseFile.commandsName(of: $0)] }) == Set(PhraseFile.all.map(\.name)))
+    let files = Set(PhraseFile.all.filter { !$0.holdsTimes }.map(\.name))
+    #expect(Set(library.books.keys.flatMap { ["\($0).yaml", PhraseFile.commandsName(of: $0)] }) == files)
+    #expect(Set(library.books.keys.map(PhraseFile.timesName)).isSubset(of: PhraseFile.all.map(\.name)))
   }
 
   @Test("A new language needs a file and nothing else")
@@ -59,12 +61,39 @@ struct PhraseFileTests {
       ("words: [confirm, accept", "words: [book, accept", "commands.en.yaml: commands.confirm.words: “book” already means book"),
       ("  undo:\n", "  redo:\n", "commands.en.yaml: commands.redo: is not a command"),
       ("  undo:\n", "  redo:\n", "commands.en.yaml: commands.undo: is missing"),
-      ("  tomorrow: [tomorrow]\n", "", "commands.en.yaml: words.tomorrow: is missing"),
+      ("  track: [track]\n", "", "commands.en.yaml: words.track: is missing"),
     ]
     for (text, change, fault) in broken {
       let file = PhraseFile(name: commands.name, text: commands.text.replacing(text, with: change))
       #expect { try PhraseLibrary(others + [file]) } throws: { "\($0)".contains(fault) }
     }
+  }
+
+  @Test("What is missing, not known or no time in a file of days and times is a fault")
+  func timeFaults() throws {
+    let times = try #require(PhraseFile.all.first { $0.name == "times.en.yaml" })
+    let others = PhraseFile.all.filter { $0.name != times.name }
+    let broken = [
+      ("  tomorrow: [", "  tomorow: [", "times.en.yaml: days.tomorow: is not known here"),
+      ("  tomorrow: [", "  tomorow: [", "times.en.yaml: days.tomorrow: is missing"),
+      ("  17: [seventeen]\n", "", "times.en.yaml: numbers.17: is missing"),
+      ("  17: [seventeen]\n", "  60: [sixty]\n", "times.en.yaml: numbers.60: is not a number from 1 to 59"),
+      ("  17: [seventeen]\n", "  17: []\n", "times.en.yaml: numbers.17: needs at least one word, as a list"),
+      ("from: \"17:00\"", "from: \"25:00\"", "times.en.yaml: parts.3.from: is a time such as \"12:00\""),
+      ("earliest: \"16:00\"", "soonest: \"16:00\"", "times.en.yaml: parts.3.soonest: is not known here"),
+      ("  \"12:00\": [", "  midday: [", "times.en.yaml: clocks.midday: is not a time such as \"12:00\""),
+      ("  now: [", "  nows: [", "times.en.yaml: words.now: is missing"),
+      ("prefixes: []\n", "", "times.en.yaml: prefixes: is missing"),
+      ("together: {}\n", "together:\n  two words: tomorrow\n", "times.en.yaml: together.two words: is not one word"),
+      ("units:\n", "unites:\n", "times.en.yaml: unites: is not known here"),
+      ("language: en\n", "language: de\n", "times.en.yaml: language: is not in the name of the file"),
+    ]
+    for (text, change, fault) in broken {
+      #expect(times.text.contains(text))
+      let file = PhraseFile(name: times.name, text: times.text.replacing(text, with: change, maxReplacements: 1))
+      #expect { try PhraseLibrary(others + [file]) } throws: { "\($0)".contains(fault) }
+    }
+    #expect { try PhraseLibrary(others) } throws: { "\($0)".contains("times.en.yaml: is not there") }
   }
 
   @Test("Every refusal has a sentence in which nothing is left open", arguments: Refusal.Name.allCases)

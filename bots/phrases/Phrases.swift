@@ -13,6 +13,10 @@ public struct PhraseFile: Sendable, Hashable {
   /// The name of the file with a language's words of commands: `commands.fr.yaml`.
   public static func commandsName(of language: String) -> String { "commands.\(language).yaml" }
 
-  /// Whether it holds words of commands; the others hold phrases.
+  /// The name of the file with a language's words of days and times: `times.fr.yaml`.
+  public static func timesName(of language: String) -> String { "times.\(language).yaml" }
+
+  /// Whether it holds words of commands, or of days and times; the others hold phrases.
   public var holdsCommands: Bool { name.hasPrefix("commands.") }
+  public var holdsTimes: Bool { name.hasPrefix("times.") }
 }

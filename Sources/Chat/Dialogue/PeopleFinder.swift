@@ -33,6 +33,17 @@ struct PeopleFinder {
     return .none(nearest: nearest(words, people))
   }
 
+  /// Whether all of the words are whole words of one person's name.
+  func isName(_ text: String) -> Bool {
+    let words = text.foldedWords
+    return !words.isEmpty && candidates.contains { person in person.fit(words).map { $0 <= .wholeWordsOfName } == true }
+  }
+
+  /// Whether somebody fits, or several.
+  func hasOne(_ text: String) -> Bool {
+    if case .none = find(text) { false } else { true }
+  }
+
   /// How well somebody fits, best first.
   enum Fit: Int, Comparable {
     case fullName, wholeWordsOfName, name, nameAndOrganisation

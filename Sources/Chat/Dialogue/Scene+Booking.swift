@@ -5,6 +5,7 @@ import Messaging
 
 extension Scene {
   func book(_ booking: Intent.Booking, _ marks: Line.Marks) -> Plan {
+    let booking = known(booking)
     guard !booking.name.isEmpty else {
       let example = library.catalogue.entry(.book, in: book.language)?.example ?? ""
       return .say(Answer(book.text(.unclearNeedsName, ["example": .text(example)])))
@@ -12,6 +13,16 @@ extension Scene {
     return withPerson(
       booking.name, line: { self.line(for: $0, booking, marks) }, then: { self.book($0, booking, marks) },
       else: { self.knownPart(of: booking) ?? .say($0) })
+  }
+
+  /// The booking with as many words in the name as are somebody's: "Luca Domenica" is one, where there is one.
+  private func known(_ booking: Intent.Booking) -> Intent.Booking {
+    guard !booking.longerNames.isEmpty else { return booking }
+    let finder = PeopleFinder(forum: forum, except: me)
+    let whole = booking.longerNames.first { finder.isName($0.name) }
+    let isFound = whole == nil && !booking.name.isEmpty && finder.hasOne(booking.name)
+    guard let longer = whole ?? (isFound ? nil : booking.longerNames.first { finder.hasOne($0.name) }) else { return booking }
+    return Intent.Booking(name: longer.name, when: longer.when, message: booking.message)
   }
 
   /// The same booking with a reference instead of the name, so that whoever chooses a person need not say the rest again.
@@ -65,7 +76,7 @@ extension Scene {
         return .say(refused(.book(other, nil, message: booking.message), error))
       }
       guard !feasible.isEmpty else { return .say(Answer(book.text(.slotsNone, person(other)))) }
-      let moments = Moments(forum: forum, zone: zone, today: today, now: now, feasible: feasible)
+      let moments = Moments(forum: forum, zone: zone, now: now, feasible: feasible)
       let places = day(in: words.dropFirst(length).map { String($0).folded }).map(moments.beginning) ?? feasible
       let values: [String: PhraseValue] = [
         "name": .text(name(of: other)), "text": .text(words.dropFirst(length).joined(separator: " ")),
@@ -78,34 +89,12 @@ extension Scene {
 
   /// A day that is named somewhere in words that are not wholly understood.
   private func day(in words: [String]) -> When? {
-    for start in words.indices {
-      for end in (start..<words.endIndex).reversed() {
-        if let when = WhenReader.read(Array(words[start...end]), library.catalogue), when.day != nil { return when }
+    let reading = TimeReading(Array(words.prefix(Self.mostWordsOfAName)), library.catalogue.times, own: book.language)
+    for start in 0..<reading.count {
+      for end in (start + 1...reading.count).reversed() {
+        if let when = reading.readOne(from: start, to: end), when.day != nil { return when }
       }
     }
     return nil
   }
-}
-
-extension When {
-  /// The same in words that are always understood.
-  var line: String {
-    var parts: [String] = []
-    if let weekday { parts.append(Self.weekdays[(weekday - 1) % 7]) }
-    switch day {
-    case .date(let date): parts.append("\(date)")
-    case .ofMonth(let readings):
-      if let reading = readings.first { parts.append(readings.count > 1 ? reading.slashed : reading.line) }
-    case .number(let number): parts.append("day \(number)")
-    case .today: parts.append("today")
-    case .tomorrow: parts.append("tomorrow")
-    case .weekday(let weekday): parts.append(Self.weekdays[(weekday - 1) % 7])
-    case nil: break
-    }
-    if let minuteOfDay { parts.append(WallTime(date: CivilDate(daysSince1970: 0), minuteOfDay: minuteOfDay).clock) }
-    if isFirst { parts.append("first") }
-    return parts.joined(separator: " ")
-  }
-
-  private static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 }

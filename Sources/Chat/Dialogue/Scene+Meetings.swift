@@ -63,7 +63,7 @@ extension Scene {
       if let version, version != meeting.version { return .act(.move(id, nil, reason: reason, version: version)) }
       let feasible = (try? forum.feasiblePlaces(toMove: id, at: now)) ?? []
       let send = { (place: Place) in self.line(toMove: meeting, place, reason, version) }
-      if let when, !when.isFirst || when.day != nil || when.minuteOfDay != nil {
+      if let when, !when.isOnlyFirst {
         return withSlot(when, meeting.other(than: me) ?? meeting.requested, feasible: feasible, send: send, then: then)
       }
       if when != nil { return then(feasible.first?.slot) }

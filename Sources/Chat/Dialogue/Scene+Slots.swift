@@ -46,14 +46,19 @@ extension Scene {
       guard !places.isEmpty else { return .say(Answer(book.text(.slotsNone, person(other)))) }
       return .say(Answer(book.text(key, values), buttons: offers(places, send)))
     }
-    switch Moments(forum: forum, zone: zone, today: today, now: now, feasible: feasible).meaning(of: when) {
+    let moments = Moments(forum: forum, zone: zone, now: now, feasible: feasible)
+    switch moments.meaning(of: when) {
     case .first: return then(nil)
     case .slot(let slot): return then(slot)
     case .several(let places):
-      values["time"] = .text(minuteText(when))
+      let minutes = Set(moments.wanted(when).map(\.minute))
+      guard let minute = minutes.first ?? nil, minutes.count == 1 else { return choose(.slotsWhich, places) }
+      values["time"] = clock(minute)
       return choose(.slotsMoment, places)
-    case .noSuchTime(_, let nearest):
-      values["time"] = .text(minuteText(when))
+    case .free(let places): return choose(.slotsTitle, places)
+    case .noneThen(let nearest): return choose(.slotsNoneThen, nearest)
+    case .noSuchTime(let wall, let nearest):
+      values["time"] = clock(wall.minuteOfDay)
       return choose(.slotsOtherTime, nearest)
     case .noTimeOn(let day, let nearest):
       values["day"] = .day(day)
@@ -67,7 +72,5 @@ extension Scene {
     }
   }
 
-  private func minuteText(_ when: When) -> String {
-    when.minuteOfDay.map { book.clocks.clock(WallTime(date: today, minuteOfDay: $0)) } ?? when.line
-  }
+  private func clock(_ minute: Int) -> PhraseValue { .text(book.clocks.clock(WallTime(date: today, minuteOfDay: minute))) }
 }

@@ -51,20 +51,10 @@ extension Scene {
     return book.text(.timeShortDayAndClock, ["day": .phrase(book.clocks.weekday(zone.wall(instant).date)), "clock": .clock(instant, zone)])
   }
 
-  /// The date that a day's name means among some days, in order.
+  /// The date that a day's name means among some days, in order: the first on which something is.
   func date(of day: When.Day, among days: [CivilDate]) -> CivilDate {
-    switch day {
-    case .date(let date): return date
-    case .ofMonth(let readings):
-      let dates = readings.compactMap { $0.date(among: Set(days), today: today) }
-      return dates.first(where: days.contains) ?? dates.first ?? today
-    case .number(let number): return (forum.settings?.firstDay ?? days.first ?? today).adding(days: number - 1)
-    case .today: return today
-    case .tomorrow: return today.adding(days: 1)
-    case .weekday(let weekday):
-      let fits = days.filter { $0.weekday == weekday }
-      return fits.first { $0 >= today } ?? fits.last ?? (0..<7).map(today.adding(days:)).first { $0.weekday == weekday } ?? today
-    }
+    let dates = NamedDays(days, settings: forum.settings, now: now, zone: zone).dates(of: day)
+    return dates.first(where: days.contains) ?? dates.first ?? today
   }
 
   func table(_ id: TableID) -> PhraseValue {

@@ -49,7 +49,7 @@ extension CommandCatalogue {
         reading.fault("\(key).\(group.rawValue)", "is missing")
         continue
       }
-      for word in reading.words(node, at: "\(key).\(group.rawValue)", mayBeEmpty: [.am, .pm, .filler, .glue].contains(group)) {
+      for word in reading.words(node, at: "\(key).\(group.rawValue)", mayBeEmpty: [.filler, .glue].contains(group)) {
         groups[word.folded, default: []].insert(group)
       }
     }

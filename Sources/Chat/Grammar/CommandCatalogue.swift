@@ -13,20 +13,15 @@ public enum CommandName: String, CaseIterable, Sendable {
 
 /// Words that commands are made of, beside their names.
 enum WordGroup: String, CaseIterable, Sendable {
-  case yes, no, all, now, next, track, day, today, tomorrow, first, or, at, filler, off, am, pm
-  case monday, tuesday, wednesday, thursday, friday, saturday, sunday
+  case yes, no, all, now, next, track, filler, off
   case interestNone, interestSome, interestStrong
   case stepNone, stepExchangeInformation, stepSecondMeeting, stepSiteVisit, stepProposal, stepNegotiation, stepAgreement
   /// Words between the parts of what somebody tells.
   case glue
   case rolePublicPartner, rolePrivatePartner, roleInvestor, roleAdviser
-
-  /// 1 is Monday, 7 is Sunday (ISO 8601).
-  var weekday: Int? { Self.weekdays.firstIndex(of: self).map { $0 + 1 } }
-  private static let weekdays: [WordGroup] = [.monday, .tuesday, .wednesday, .thursday, .friday, .saturday, .sunday]
 }
 
-/// The words of all commands in all languages, understood at any time.
+/// The words of all commands, days and times in all languages, understood at any time.
 struct CommandCatalogue: Sendable {
   struct Entry: Sendable, Hashable {
     /// As the translator wrote them; the first is shown.
@@ -43,26 +38,13 @@ struct CommandCatalogue: Sendable {
   var languages: [String: Set<String>] = [:]
   /// By folded word; one word may be of several groups.
   var groups: [String: Set<WordGroup>] = [:]
-  /// By folded name, in the languages that there are phrases in; a short name may be of several months.
-  var months: [String: Set<Int>] = [:]
+  /// The words of days and times, by language.
+  var times: [String: TimeVocabulary] = [:]
   /// The most words that one name is made of.
   var longest = 1
 
   /// What a language says of a command; English where that language says nothing.
   func entry(_ command: CommandName, in language: String) -> Entry? { entries[language]?[command] ?? entries["en"]?[command] }
-
-  /// 1 is January; nil where it is none, or more than one.
-  func month(_ word: String) -> Int? { months[word].flatMap { $0.count == 1 ? $0.first : nil } }
-
-  /// Learns the names of months, long and short, as a language writes them.
-  mutating func learnMonths(_ names: [[String]]) {
-    for names in names {
-      for (index, name) in names.enumerated() {
-        let name = name.folded.withoutEndMarks
-        for word in [name, String(name.prefix(3))] where word.count >= 3 { months[word, default: []].insert(index + 1) }
-      }
-    }
-  }
 
   /// The command word that somebody may have meant; nil where none or more than one command is as near.
   func nearest(to word: String) -> String? {

@@ -5,12 +5,21 @@ import Messaging
 /// Turns a line into what it asks for. Knows the words of all languages, and nothing of any forum.
 package struct Grammar: Sendable {
   let catalogue: CommandCatalogue
+  /// That of the reader's book: days and times are read in it first.
+  private(set) var language: String?
 
   package init(_ library: PhraseLibrary) {
     catalogue = library.catalogue
   }
 
-  package func read(_ source: String) -> Line {
+  /// - Parameter language: in which days and times are read first; nil where it is not known.
+  package func read(_ source: String, language: String? = nil) -> Line {
+    var grammar = self
+    grammar.language = language
+    return grammar.line(source)
+  }
+
+  private func line(_ source: String) -> Line {
     let text = WritingDirection.stripped(source).trimmingCharacters(in: .whitespacesAndNewlines)
     if text == IncomingMessage.notText { return Line(intent: .notText, text: text) }
     var tokens = Token.split(text).filter { !$0.isMark }
@@ -92,8 +101,8 @@ package struct Grammar: Sendable {
     case .suggest: return .suggest
     case .slots: return .slots(bare(words))
     case .book:
-      let (name, when) = nameAndWhen(words)
-      return .book(.init(name: name, when: when, message: free))
+      let split = nameAndWhen(words)
+      return .book(.init(name: split.name, when: split.when, message: free, longerNames: longerNames(words, than: split)))
     case .meetings: return .meetings
     case .confirm: return .confirm(target(words).target)
     case .decline:
@@ -125,7 +134,7 @@ package struct Grammar: Sendable {
     case .join: return join(words)
     case .badge: return .badge
     case .table: return .table(target(words).target)
-    case .away: return .away(AwayReader.read(words.map(\.folded), catalogue))
+    case .away: return .away(AwayReader.read(words.map(\.folded), catalogue, language))
     case .zone: return .zone(rest)
     case .unlink: return .unlink
     case .approve: return .approve(bare(words))
@@ -133,7 +142,7 @@ package struct Grammar: Sendable {
     case .announce: return .announce(free ?? (rest.isEmpty ? nil : rest))
     case .stats: return .stats
     case .language: return .language(rest)
-    case .quiet: return .quiet(QuietReader.read(words.map(\.folded), catalogue))
+    case .quiet: return .quiet(QuietReader.read(words.map(\.folded), catalogue, language))
     case .forum: return .forum(rest)
     case .undo: return .undo
     case .link: return .link(rest)
@@ -150,7 +159,7 @@ package struct Grammar: Sendable {
     let groups = catalogue.groups[folded.joined(separator: " ")] ?? []
     if groups.contains(.now) { return .now }
     if groups.contains(.next) { return .next }
-    if let when = WhenReader.read(folded, catalogue), when.minuteOfDay == nil, let day = when.day { return .day(day) }
+    if let when = when(words), when.namesOnlyDay, let day = when.day { return .day(day) }
     let isMarked = words.count > 1 && catalogue.groups[folded[0]]?.contains(.track) == true
     return .track(words.dropFirst(isMarked ? 1 : 0).map(\.text).joined(separator: " "))
   }
@@ -164,7 +173,8 @@ package struct Grammar: Sendable {
   }
 
   private func move(_ words: [Token], _ reason: String?) -> Intent {
-    let (name, when) = nameAndWhen(words)
+    let split = nameAndWhen(words)
+    let (name, when) = (split.name, split.when)
     if name.isEmpty { return .move(.any, when, reason: reason) }
     return .move(MeetingID(name.folded.withoutEndMarks).map(Intent.Target.meeting) ?? .name(name), when, reason: reason)
   }
@@ -175,27 +185,8 @@ package struct Grammar: Sendable {
     return (.meeting(meeting), Array(words.dropFirst()))
   }
 
-  /// Times that are set apart by commas or a word such as "or"; what is no time is left out.
-  private func whens(_ words: [Token]) -> [When] {
-    let parts = words.split { catalogue.groups[$0.folded]?.contains(.or) == true }
-    return parts.flatMap { part -> [When] in
-      var whens: [When] = []
-      var rest: [String] = []
-      func close() {
-        if let when = WhenReader.read(rest.map(\.withoutEndMarks), catalogue) { whens.append(when) }
-        rest = []
-      }
-      for token in part {
-        rest.append(token.folded)
-        if token.text.hasSuffix(",") || token.text.hasSuffix(";") || token.text.hasSuffix("،") { close() }
-      }
-      close()
-      return whens
-    }
-  }
-
   /// A day and time, or what came of a meeting, has at most so many words: so a line of many is read as fast as a line of few.
-  private static let mostBehindAName = 24
+  static let mostBehindAName = 24
 
   /// A reference and what came of that meeting, or a name and behind it words that all say what came of it.
   private func outcome(_ words: [Token], _ note: String?) -> Intent {
@@ -219,17 +210,9 @@ package struct Grammar: Sendable {
     return .join(.init(alliance: alliance, role: catalogue.groups[name]?.compactMap(\.role).first, text: name))
   }
 
-  /// A name and, behind it, as many words as make a day or time.
-  private func nameAndWhen(_ words: [Token]) -> (name: String, when: When?) {
-    for start in words.indices.suffix(Self.mostBehindAName) {
-      if let when = WhenReader.read(words[start...].map(\.folded), catalogue) { return (bare(Array(words[..<start])).withoutEndMarks, when) }
-    }
-    return (bare(words), nil)
-  }
-
   /// A name without words such as "with" at its ends.
-  private func bare(_ words: [Token]) -> String {
-    let isFiller = { (token: Token) in catalogue.groups[token.folded]?.contains(.filler) == true }
+  func bare(_ words: [Token]) -> String {
+    let isFiller = { (token: Token) in catalogue.groups[token.folded]?.contains(.filler) == true || isBetweenTimeAndName(token) }
     return words.drop(while: isFiller).reversed().drop(while: isFiller).reversed().map(\.text).joined(separator: " ")
   }
 }

@@ -68,12 +68,20 @@ package enum Intent: Hashable, Sendable {
     package var name: String
     package var when: When?
     package var message: String?
+    /// The same words with more of them in the name, the longest name first: words of days and times are names too.
+    package var longerNames: [NameAndWhen] = []
 
-    package init(name: String, when: When?, message: String?) {
+    package init(name: String, when: When?, message: String?, longerNames: [NameAndWhen] = []) {
       self.name = name
       self.when = when
       self.message = message
+      self.longerNames = longerNames
     }
+  }
+
+  package struct NameAndWhen: Hashable, Sendable {
+    package var name: String
+    package var when: When?
   }
 
   /// What somebody says that came of a meeting; nil is not said.

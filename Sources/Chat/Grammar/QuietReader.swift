@@ -2,35 +2,25 @@ import ForumCore
 
 /// Reads from when to when it is to be quiet: `22:00 7:00`, `from 10 pm to 7 am`, `22-7`, `off`. Nothing is guessed.
 enum QuietReader {
+  private static let most = 12
+  /// A night is quiet at this hour, and over by noon.
+  private static let deepNight = 3 * 60
+  private static let longest = 16 * 60
+  private static let noon = 12 * 60
+
   /// - Parameter words: folded.
-  static func read(_ words: [String], _ catalogue: CommandCatalogue) -> Intent.QuietWish {
-    let words = words.flatMap { $0.split(whereSeparator: { $0 == "-" || $0 == "\u{2013}" }).map(String.init) }.filter { !$0.isEmpty }
+  static func read(_ words: [String], _ catalogue: CommandCatalogue, _ language: String?) -> Intent.QuietWish {
     if words.isEmpty { return .show }
     let groups = catalogue.groups[words.joined(separator: " ").withoutEndMarks] ?? []
     if groups.contains(.off) || groups.contains(.no) { return .off }
-    var minutes: [Int] = []
-    var position = 0
-    while position < words.count {
-      if let (minute, count) = clock(words[position...], catalogue) {
-        minutes.append(minute)
-        position += count
-      } else if catalogue.groups[words[position]].map({ $0.contains(.filler) || $0.contains(.at) }) == true {
-        position += 1
-      } else {
-        return .unclear
-      }
-    }
-    guard let from = minutes.first, let to = minutes.last, minutes.count == 2, from != to else { return .unclear }
-    return .hours(QuietHours(fromMinute: from, toMinute: to))
+    guard words.count <= most else { return .unclear }
+    let spans = TimeReading(words, catalogue.times, own: language).spans().filter { $0.from != $0.to }
+    // Ten to seven is a night: of what may be meant, nights are.
+    let nights = spans.filter { QuietHours(fromMinute: $0.from, toMinute: $0.to).contains(deepNight) && minutes($0) <= longest && $0.to <= noon }
+    let meant = nights.isEmpty ? spans : nights
+    guard let span = meant.first, meant.count == 1 else { return .unclear }
+    return .hours(QuietHours(fromMinute: span.from, toMinute: span.to))
   }
 
-  /// The minute of the day that the first words name, and how many words name it. A number alone is an hour here.
-  private static func clock(_ words: ArraySlice<String>, _ catalogue: CommandCatalogue) -> (minute: Int, count: Int)? {
-    for count in (1...3).reversed() where words.count >= count {
-      guard let when = WhenReader.read(Array(words.prefix(count)), catalogue), when.day == nil, !when.isFirst, let minute = when.minuteOfDay else { continue }
-      return (minute, count)
-    }
-    guard let word = words.first?.withoutEndMarks, word.utf8.count <= 2, let hour = Int(word), (0...23).contains(hour) else { return nil }
-    return (hour * 60, 1)
-  }
+  private static func minutes(_ span: ClockSpan) -> Int { span.from < span.to ? span.to - span.from : span.to - span.from + 1440 }
 }

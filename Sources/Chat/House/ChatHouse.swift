@@ -47,11 +47,12 @@ public final class ChatHouse: ChatService {
       note: Self.note(bot: message.bot, chat: message.chat, account: message.account),
       principal: "bot:\(message.bot):" + Desk.digest(message.account), channel: message.bot, message: message.messageID)
     return try await inTurn(conversation) { memory in
-      let line = self.line(message.text, conversation, memory)
+      let seats = try await self.seats(of: message)
+      let language = try await self.language(in: self.seat(among: seats, memory))
+      let line = self.line(message.text, conversation, memory, language)
       // Whoever chooses from a notice speaks of its forum from then on.
       if let forum = memory.offeredIn, memory.meant(by: self.grammar.read(message.text)) != nil { memory.forum = forum }
       if let line, self.isAboutLinking(line) { return try await self.link(line, message, conversation, &memory) }
-      let seats = try await self.seats(of: message)
       if case .forum(let name) = line?.intent { return try await self.choose(name, seats, &memory) }
       guard let seat = self.seat(among: seats, memory) else {
         return seats.isEmpty ? self.stranger(line) : try await self.choose("", seats, &memory)
@@ -74,8 +75,8 @@ public final class ChatHouse: ChatService {
       note: "chat:\(channel):\(forum):\(delegate):\(chat)", principal: "chat:\(channel):\(forum):\(delegate):\(chat)", channel: channel,
       message: messageID, text: text)
     return try await inTurn(conversation) { memory in
-      let line = self.line(text, conversation, memory)
       let seat = Seat(forum: forum, delegate: delegate)
+      let line = self.line(text, conversation, memory, try await self.language(in: seat))
       if case .forum = line?.intent { return try await self.choose("", [seat], &memory) }
       return try await self.answer(line, in: seat, conversation, &memory)
     }
@@ -114,10 +115,19 @@ public final class ChatHouse: ChatService {
   }
 
   /// What was typed, or what it stands for where it answers an offer; nil where it is too long to be read.
-  private func line(_ text: String, _ conversation: Conversation, _ memory: Memory) -> Line? {
-    if let again = memory.line(of: conversation.message) { return grammar.read(again) }
+  private func line(_ text: String, _ conversation: Conversation, _ memory: Memory, _ language: String?) -> Line? {
+    if let again = memory.line(of: conversation.message) { return grammar.read(again, language: Self.ofButtons) }
     guard text.utf8.count <= Self.mostCharacters * 4, text.count <= Self.mostCharacters else { return nil }
-    let line = grammar.read(text)
-    return memory.meant(by: line).map(grammar.read) ?? line
+    let line = grammar.read(text, language: language)
+    return memory.meant(by: line).map { grammar.read($0, language: Self.ofButtons) } ?? line
+  }
+
+  /// The language of the lines that buttons send.
+  private static let ofButtons = "en"
+
+  /// The language in which somebody is answered; nil where it is not known who they are.
+  private func language(in seat: Seat?) async throws -> String? {
+    guard let seat else { return nil }
+    return try await scene(seat) { $0.book.language }
   }
 }

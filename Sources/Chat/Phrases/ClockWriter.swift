@@ -3,7 +3,7 @@ import Foundation
 
 /// Writes clocks, days and numbers as a locale does. What the clocks of a zone show is worked out before; here it is only
 /// written, so that one source of zone rules is in force.
-struct ClockWriter: Sendable {
+package struct ClockWriter: Sendable {
   let locale: Locale
   private let clock: Date.FormatStyle
   private let day: Date.FormatStyle
@@ -11,7 +11,7 @@ struct ClockWriter: Sendable {
   private let weekday: Date.FormatStyle
   private let number: IntegerFormatStyle<Int>
 
-  init(locale: Locale) {
+  package init(locale: Locale) {
     self.locale = locale
     let base = Date.FormatStyle(locale: locale, calendar: Calendar(identifier: .gregorian), timeZone: .gmt)
     clock = base.hour(.twoDigits(amPM: .abbreviated)).minute(.twoDigits)
@@ -21,17 +21,10 @@ struct ClockWriter: Sendable {
     number = IntegerFormatStyle<Int>(locale: locale)
   }
 
-  func clock(_ wall: WallTime) -> String { date(wall.date, minute: wall.minuteOfDay).formatted(clock) }
-  func day(_ day: CivilDate) -> String { date(day).formatted(self.day) }
-  func shortDay(_ day: CivilDate) -> String { date(day).formatted(shortDay) }
+  package func clock(_ wall: WallTime) -> String { date(wall.date, minute: wall.minuteOfDay).formatted(clock) }
+  package func day(_ day: CivilDate) -> String { date(day).formatted(self.day) }
+  package func shortDay(_ day: CivilDate) -> String { date(day).formatted(shortDay) }
   func weekday(_ day: CivilDate) -> String { date(day).formatted(weekday) }
-  /// January to December, long and short, as they stand in a date and alone.
-  var months: [[String]] {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.locale = locale
-    return [calendar.monthSymbols, calendar.standaloneMonthSymbols, calendar.shortMonthSymbols, calendar.shortStandaloneMonthSymbols]
-  }
-
   func number(_ number: Int) -> String { number.formatted(self.number) }
 
   /// `UTC+2`, `UTC-3:30`

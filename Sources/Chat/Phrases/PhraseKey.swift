@@ -87,6 +87,8 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case slotsOtherDay = "slots.otherDay"
   case slotsNoSuchDay = "slots.noSuchDay"
   case slotsMoment = "slots.moment"
+  case slotsWhich = "slots.which"
+  case slotsNoneThen = "slots.noneThen"
   // book
   case bookAsk = "book.ask"
   case bookAskVirtual = "book.askVirtual"

@@ -1,7 +1,7 @@
 import ForumCore
 import Phrases
 
-/// All languages, and the words of commands.
+/// All languages, and the words of commands, days and times.
 public struct PhraseLibrary: Sendable {
   /// By language.
   public let books: [String: PhraseBook]
@@ -22,6 +22,9 @@ public struct PhraseLibrary: Sendable {
       do throws(PhraseFaults) {
         if file.holdsCommands {
           try catalogue.read(file)
+        } else if file.holdsTimes {
+          let vocabulary = try TimeVocabulary.read(file)
+          catalogue.times[vocabulary.language] = vocabulary
         } else {
           let book = try PhraseBook.read(file)
           books[book.language] = book
@@ -29,8 +32,9 @@ public struct PhraseLibrary: Sendable {
       } catch { faults += error.faults }
     }
     for language in books.keys.sorted() {
-      let name = PhraseFile.commandsName(of: language)
-      if !files.contains(where: { $0.name == name }) { faults.append(PhraseFault(name, nil, "is not there")) }
+      for name in [PhraseFile.commandsName(of: language), PhraseFile.timesName(of: language)] where !files.contains(where: { $0.name == name }) {
+        faults.append(PhraseFault(name, nil, "is not there"))
+      }
     }
     if let english = books["en"] {
       for book in books.values.sorted(by: { $0.language < $1.language }) { faults += book.faults(against: english) }
@@ -38,7 +42,6 @@ public struct PhraseLibrary: Sendable {
       faults.append(PhraseFault("en.yaml", nil, "is not there"))
     }
     guard faults.isEmpty, let english = books["en"] else { throw PhraseFaults(faults) }
-    for book in books.values { catalogue.learnMonths(book.clocks.months) }
     self.books = books
     self.english = english
     self.catalogue = catalogue
