@@ -45,9 +45,8 @@ private struct VocabularyReader {
     named("weekdays", Self.weekdays) { index, _ in .weekday(index + 1) }
     named("days", Self.days.sorted { $0.value < $1.value }.map(\.key)) { _, name in .inDays(Self.days[name] ?? 0) }
     named("units", TimeUnit.allCases.map(\.rawValue)) { index, _ in .unit(TimeUnit.allCases[index]) }
-    named("words", TimeWord.allCases.map(\.rawValue), mayBeEmpty: { TimeWord(rawValue: $0)?.mayBeMissing == true }) { index, _ in
-      .word(TimeWord.allCases[index])
-    }
+    let mayBeEmpty = Set(TimeWord.allCases.filter(\.mayBeMissing).map(\.rawValue))
+    named("words", TimeWord.allCases.map(\.rawValue), mayBeEmpty: mayBeEmpty) { index, _ in .word(TimeWord.allCases[index]) }
     halves()
     parts()
     clocks()
@@ -89,7 +88,7 @@ private struct VocabularyReader {
     for number in needed where entry["\(number)"] == nil { reading.fault("\(key).\(number)", "is missing") }
   }
 
-  private mutating func named(_ key: String, _ names: [String], mayBeEmpty: (String) -> Bool = { _ in false }, _ term: (Int, String) -> TimeTerm) {
+  private mutating func named(_ key: String, _ names: [String], mayBeEmpty: Set<String> = [], _ term: (Int, String) -> TimeTerm) {
     guard members[key] != nil else { return reading.fault(key, "is missing") }
     let entry = entry(key)
     for name in entry.keys.sorted() where !names.contains(name) { reading.fault("\(key).\(name)", "is not known here") }
@@ -98,7 +97,7 @@ private struct VocabularyReader {
         reading.fault("\(key).\(name)", "is missing")
         continue
       }
-      vocabulary.add(term(index, name), reading.words(node, at: "\(key).\(name)", mayBeEmpty: mayBeEmpty(name)))
+      vocabulary.add(term(index, name), reading.words(node, at: "\(key).\(name)", mayBeEmpty: mayBeEmpty.contains(name)))
     }
   }
 
