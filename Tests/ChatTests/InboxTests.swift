@@ -29,11 +29,11 @@ struct InboxTests {
     #expect(try next.isAnswered(message("a")) && !next.isAnswered(message("b")) && !next.isAnswered(message("a", chat: "c2")))
   }
 
-  @Test("The last 64 of each conversation are known")
+  @Test("The last 128 of each conversation are known")
   func forgets() async throws {
     let inbox = DeskInbox(desk: try Desk(journal: InMemoryJournal()))
-    for number in 0..<70 { try await inbox.answered(message("\(number)")) }
-    #expect(try (0..<70).map { try inbox.isAnswered(message("\($0)")) } == Array(repeating: false, count: 6) + Array(repeating: true, count: 64))
+    for number in 0..<134 { try await inbox.answered(message("\(number)")) }
+    #expect(try (0..<134).map { try inbox.isAnswered(message("\($0)")) } == Array(repeating: false, count: 6) + Array(repeating: true, count: 128))
   }
 
   @Test("How far a bot has read")
