@@ -136,6 +136,20 @@ import Testing
     }
   }
 
+  @Test("invitations that cannot be followed hold nobody up, and are followed later") func deadInvitations() async throws {
+    try await AccountStage.run { [room] stage in
+      await stage.homeserver.change { $0.make(room) }
+      await stage.homeserver.fail("/join", with: Array(repeating: .json(502, ["errcode": "M_UNKNOWN"]), count: 25))
+      try await stage.listening {
+        await stage.homeserver.change { rooms in for number in 1...5 { rooms.invite(to: "!dead\(number)", id: "$dead\(number)") } }
+        try await stage.until("not ready") { stage.logs.all.contains { $0.contains("is ready") } }
+        await stage.homeserver.change { $0.say("help", in: room, id: "$1") }
+        try await stage.until(sent: 6)
+      }
+      #expect(stage.chat.heard.map(\.text).sorted() == ["help"] + Array(repeating: "start", count: 5))
+    }
+  }
+
   @Test("a homeserver that fails, limits or answers nonsense is asked again, and nothing is lost") func badTimes() async throws {
     try await AccountStage.run { [room] stage in
       await stage.homeserver.change { $0.make(room) }

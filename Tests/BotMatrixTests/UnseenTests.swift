@@ -43,16 +43,18 @@ private let unseen = ProcessInfo.processInfo.environment["RIALTO_UNSEEN"].flatMa
       }
     }
 
-    /// What the bot answered in each room, until as many answers came as there were lines, and a little longer.
+    /// What the bot answered in each room after its greeting, when as many answers came as there were lines, and a little longer.
     func answers(of bot: String) async throws -> [[String]] {
-      var answers: [[String]] = []
-      for (user, room) in rooms {
-        var heard: [String] = []
-        while heard.count < each { heard.append(try await user.next(from: bot, in: room, within: .seconds(60)).text) }
-        heard += try await user.all(from: bot, in: room, for: .milliseconds(600)).map(\.text)
-        answers.append(heard)
+      func answers() async throws -> [[String]] {
+        var answers: [[String]] = []
+        for (user, room) in rooms { answers.append(try await user.history(of: room).filter { $0.sender == bot }.map(\.text).dropFirst().map(\.self)) }
+        return answers
       }
-      return answers
+      let clock = ContinuousClock()
+      let end = clock.now + .seconds(60)
+      while try await answers().contains(where: { $0.count < each }), clock.now < end { try await Task.sleep(for: .milliseconds(100)) }
+      try await Task.sleep(for: .milliseconds(500))
+      return try await answers()
     }
   }
 

@@ -92,6 +92,18 @@ public actor MatrixUser {
     return heard.filter { $0.sender == sender && $0.room == room }
   }
 
+  /// Everything that was ever said in the room, in order; what `next` and `all` return depends on how much a homeserver tells at once.
+  public func history(of room: String) async throws -> [MatrixSaid] {
+    var said: [MatrixSaid] = []
+    var from = ""
+    while true {
+      let answer = try await call("GET", "rooms/\(Self.encode(room))/messages?dir=b&limit=500\(from)", nil)
+      said += (answer["chunk"]?.arrayValue ?? []).compactMap { MatrixSaid($0, room: room) }
+      guard let end = answer["end"]?.stringValue else { return said.reversed() }
+      from = "&from=\(Self.encode(end))"
+    }
+  }
+
   private func sync() async throws {
     let filter = #"{"room":{"timeline":{"limit":1000}},"presence":{"types":[]}}"#
     var path = "sync?timeout=500&filter=\(Self.encode(filter))"

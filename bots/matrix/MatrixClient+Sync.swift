@@ -9,7 +9,7 @@ extension MatrixClient {
   /// The largest answer to `sync` that is read, in bytes.
   static let maximumSyncBytes = 64 * 1024 * 1024
 
-  /// Asks what is new since a place, or how things are now.
+  /// Asks what is new since a place, or how things are now; either may cost the homeserver a while.
   ///
   /// - Parameters:
   ///   - wait: how long the homeserver may wait for something to tell.
@@ -23,7 +23,8 @@ extension MatrixClient {
     ]
     var query = [("filter", filter.text), ("timeout", String(Int(wait / .milliseconds(1))))]
     if let since { query.append(("since", since)) }
-    return try MatrixSyncAnswer(body: try await ask(.GET, ["v3", "sync"], query: query, wait: wait, most: Self.maximumSyncBytes))
+    let slack = since == nil ? Duration.seconds(120) : .seconds(30)
+    return try MatrixSyncAnswer(body: try await ask(.GET, ["v3", "sync"], query: query, wait: wait + slack, most: Self.maximumSyncBytes))
   }
 
   /// A page of what was said in a room, from a place on.

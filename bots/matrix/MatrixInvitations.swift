@@ -1,4 +1,5 @@
 import Logging
+import Messaging
 import Synchronization
 
 /// Follows invitations.
@@ -8,6 +9,8 @@ import Synchronization
 final class MatrixInvitations: Sendable {
   private let client: MatrixClient
   private let waiting = Mutex<[String: Task<Void, Never>]>([:])
+  /// What is done aside takes turns, so that invitations to rooms of slow servers do not take all connections.
+  private let lanes = ChatLanes()
 
   private static let attempts = 100
   private static let longestPause = Duration.seconds(900)
@@ -31,14 +34,17 @@ final class MatrixInvitations: Sendable {
     try await joined()
   }
 
-  private func later(_ room: String, _ joined: @escaping @Sendable () async throws -> Void) {
+  /// Joins the room, aside from the beginning; who asks must see the invitation again after a crash.
+  func followAside(to room: String) { later(room, at: 0) {} }
+
+  private func later(_ room: String, at first: Int = 1, _ joined: @escaping @Sendable () async throws -> Void) {
     waiting.withLock { waiting in
       guard waiting[room] == nil else { return }
-      waiting[room] = Task { [client, weak self] in
-        for failures in 1...Self.attempts {
+      waiting[room] = Task { [client, lanes, weak self] in
+        for failures in first...Self.attempts {
           do {
-            try await Task.sleep(for: min(client.patience.pause(afterFailures: failures), Self.longestPause))
-            try await client.join(room)
+            if failures > 0 { try await Task.sleep(for: min(client.patience.pause(afterFailures: failures), Self.longestPause)) }
+            try await lanes.run(in: "\(room.utf8.last.map { $0 % 3 } ?? 0)") { try await client.join(room) }
             try await joined()
             break
           } catch let error as MatrixError where error.isFinal {
@@ -46,14 +52,16 @@ final class MatrixInvitations: Sendable {
             break
           } catch is CancellationError {
             return
-          } catch {}
+          } catch {
+            if failures == 0 { self?.note("an invitation cannot be followed yet", room, error) }
+          }
         }
         self?.waiting.withLock { $0[room] = nil }
       }
     }
   }
 
-  private func note(_ what: Logger.Message, _ room: String, _ error: MatrixError) {
+  private func note(_ what: Logger.Message, _ room: String, _ error: any Error) {
     client.logger.notice(what, metadata: ["room": "\(MatrixPath.encode(room))", "problem": "\(error)"])
   }
 }

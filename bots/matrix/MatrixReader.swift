@@ -22,8 +22,9 @@ struct MatrixReader: Sendable {
 
   /// Some rooms must be heard again.
   private struct Unheard: Error, CustomStringConvertible {
-    let rooms: Int
-    var description: String { "\(rooms) rooms must be heard again" }
+    /// Of each room why.
+    let problems: [String]
+    var description: String { "\(problems.count) rooms must be heard again, such as \(problems.first ?? "")" }
   }
 
   init(listener: MatrixListener, inbox: any ChatInbox) {
@@ -74,7 +75,7 @@ struct MatrixReader: Sendable {
     try await client.establish(displayName: listener.texts.displayName)
     let now = try await client.sync(since: nil, wait: .zero, most: 1)
     if try await place.current() == nil || anew { try await place.keep(since: now.nextBatch) }
-    for room in now.invitations { try await listener.invitations.follow(to: room) }
+    for room in now.invitations { listener.invitations.followAside(to: room) }
   }
 
   /// Hears once what is new.
@@ -84,7 +85,7 @@ struct MatrixReader: Sendable {
     if answer.unreadable > 0 {
       client.logger.warning("left out what cannot be read", metadata: ["events": "\(answer.unreadable)"])
     }
-    for room in answer.invitations { try await listener.invitations.follow(to: room) }
+    for room in answer.invitations { listener.invitations.followAside(to: room) }
     try await hear(answer.rooms, since: since)
     if answer.nextBatch == since.since, answer.rooms.isEmpty { try await Task.sleep(for: client.patience.firstPause) }
     try await place.keep(since: answer.nextBatch)
@@ -92,32 +93,31 @@ struct MatrixReader: Sendable {
 
   /// Hears rooms beside each other; one that fails does not hold back the others.
   private func hear(_ news: [MatrixSyncAnswer.Room], since: MatrixPlace) async throws {
-    let unheard = try await withThrowingTaskGroup(of: Bool.self) { group in
+    let problems = try await withThrowingTaskGroup(of: String?.self) { group in
       var waiting = news.makeIterator()
-      var unheard = 0
+      var problems: [String] = []
       for _ in 0..<Self.roomsAtOnce { begin(&waiting, in: &group, since) }
-      while let isHeard = try await group.next() {
-        if !isHeard { unheard += 1 }
+      while let problem = try await group.next() {
+        if let problem { problems.append(problem) }
         begin(&waiting, in: &group, since)
       }
-      return unheard
+      return problems
     }
     try Task.checkCancellation()
-    if unheard > 0 { throw Unheard(rooms: unheard) }
+    if !problems.isEmpty { throw Unheard(problems: problems) }
   }
 
   private func begin(
-    _ waiting: inout IndexingIterator<[MatrixSyncAnswer.Room]>, in group: inout ThrowingTaskGroup<Bool, any Error>, _ since: MatrixPlace
+    _ waiting: inout IndexingIterator<[MatrixSyncAnswer.Room]>, in group: inout ThrowingTaskGroup<String?, any Error>, _ since: MatrixPlace
   ) {
     guard let room = waiting.next() else { return }
     group.addTask {
       do {
         try await rooms.hear(room, since: since)
-        return true
+        return nil
       } catch {
         try Task.checkCancellation()
-        client.logger.warning("a room must be heard again", metadata: ["room": "\(MatrixPath.encode(room.id))", "problem": "\(error)"])
-        return false
+        return "\(MatrixPath.encode(room.id)): \(error)"
       }
     }
   }
