@@ -29,12 +29,14 @@ bench: deps ## figures for the table in the README
 	$(SWIFT) build -c release --product rialto
 	$(SWIFT) build -c release --product proof
 	$(BIN)/proof bench $(ARGS)
+	$(BIN)/proof chat-bench
 
-drills: deps ## the long proofs: 200 kills under load and 100 under Matrix, 10,000 unseen messages, 50 million random commands, the Autobahn cases
+drills: deps ## the long proofs: 200 kills under load, 1,000 while people chat on Telegram and 100 on Matrix, 10,000 unseen messages, 50 million random commands, the Autobahn cases
 	$(SWIFT) build -c release --product rialto
 	$(SWIFT) build -c release --product proof
 	$(BIN)/proof simulate --commands 50000000
 	$(BIN)/proof kill --cycles 200
+	$(BIN)/proof chat-kill --cycles 1000
 	Tests/Drills/autobahn.sh
 	Tests/Drills/matrix-kills.py $(BIN)/rialto --people 8 --cycles 12 --kills 100
 	$(SWIFT) build --build-tests

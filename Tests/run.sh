@@ -35,5 +35,6 @@ step "tests" swift test -c release --skip-build --disable-xctest --no-parallel
 step "a test for every rule" Tests/rules.sh -q
 step "simulation of 20 million commands" .build/release/proof simulate --commands 20000000
 step "10 kills under load" .build/release/proof kill --cycles 10
+step "20 kills while people chat on Telegram" .build/release/proof chat-kill --cycles 20
 step "demo" .build/release/rialto demo --once
 finish

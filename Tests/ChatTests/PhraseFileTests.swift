@@ -1,4 +1,4 @@
-import Chat
+@testable import Chat
 import ForumCore
 import Foundation
 import Phrases
@@ -126,5 +126,12 @@ struct PhraseFileTests {
     #expect(book.text(.undoDeclined, ["name": .text("A\u{202E}b\u{2066}c")]).contains("ask Abc for"))
     #expect(book.text(.undoDeclined, ["name": .text("كريم")]).contains("\u{2068}كريم\u{2069}"))
     #expect(!book.text(.undoDeclined, ["name": .text("Élodie")]).contains("\u{2068}"))
+  }
+
+  @Test("Lines of a text from right to left say so where they begin with something else; other texts stay as they are")
+  func marks() {
+    let name = "\u{2068}Karim\u{2069}"
+    #expect(WritingDirection.marked("\(name)\n\(name) مع\nمع \(name)\n") == "\u{200F}\(name)\n\u{200F}\(name) مع\nمع \(name)\n")
+    for text in ["Ask \u{2068}كريم\u{2069}", "\u{2068}كريم\u{2069}\n1. Yes", "plain", ""] { #expect(WritingDirection.marked(text) == text) }
   }
 }

@@ -26,5 +26,5 @@ struct Answer: Equatable, Sendable {
     self.undo = undo
   }
 
-  var reply: ChatReply { ChatReply(text, buttons: buttons) }
+  var reply: ChatReply { ChatReply(WritingDirection.marked(text), buttons: buttons) }
 }

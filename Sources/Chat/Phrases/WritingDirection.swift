@@ -16,6 +16,24 @@ public enum WritingDirection: String, Sendable {
     return "\u{2068}\(value)\u{2069}"
   }
 
+  /// A text whose sentences are written from right to left, with a mark before each line that begins with something else: programs take the
+  /// direction of a line from its first letter, and many look into what is isolated. Other texts are unchanged.
+  static func marked(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isRightToLeft), isRightToLeftOutsideOfValues(text) else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let first = line.unicodeScalars.first { $0.properties.isAlphabetic }
+      return first.map { !isRightToLeft($0) } ?? !line.isEmpty ? "\u{200F}" + line : String(line)
+    }.joined(separator: "\n")
+  }
+
+  private static func isRightToLeftOutsideOfValues(_ text: String) -> Bool {
+    var depth = 0
+    for scalar in text.unicodeScalars {
+      if scalar == "\u{2068}" { depth += 1 } else if scalar == "\u{2069}" { depth -= 1 } else if depth == 0, isRightToLeft(scalar) { return true }
+    }
+    return false
+  }
+
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
