@@ -6,6 +6,9 @@ import PackageDescription
 /// Tests gain nothing from the optimiser, which takes minutes for them and crashes on one (Swift 6.3.1, a coroutine with a typed error).
 let plain: [SwiftSetting] = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
+/// The insides of a protocol, its lines and stanzas, are tested one by one.
+let testable: [SwiftSetting] = [.unsafeFlags(["-enable-testing"], .when(configuration: .release))]
+
 let package = Package(
   name: "rialto",
   platforms: [.macOS(.v15)],
@@ -80,7 +83,8 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       path: "bots/irc",
-      exclude: ["README.md", "irc.example.yaml"]),
+      exclude: ["README.md", "irc.example.yaml"],
+      swiftSettings: testable),
     .target(
       name: "BotMatrix",
       dependencies: [
@@ -143,7 +147,8 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
       path: "bots/xmpp",
-      exclude: ["README.md", "component.example.cfg.lua"]),
+      exclude: ["README.md", "component.example.cfg.lua"],
+      swiftSettings: testable),
     .target(name: "API", dependencies: ["ForumDesk", "Chat", "Interchange", "Messaging"]),
     .target(
       name: "Gateway",

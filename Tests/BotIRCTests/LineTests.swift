@@ -35,7 +35,7 @@ import Testing
     let arabic = String(repeating: "أَمِيرَة🎪👩‍👩‍👧‍👦", count: 30)
     let lines = IRCText.lines(of: arabic, room: 100)
     #expect(lines.joined() == arabic)
-    #expect(lines.waitingSatisfy { $0.utf8.count <= 100 })
+    #expect(lines.allSatisfy { $0.utf8.count <= 100 })
     #expect(lines.joined().count == lines.map(\.count).reduce(0, +))
     // One character of many marks is cut too, where nothing else helps.
     let zalgo = "a" + String(repeating: "\u{301}", count: 300)

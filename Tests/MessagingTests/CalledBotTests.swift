@@ -53,6 +53,8 @@ import Testing
         entered.continuation.yield()
         for await _ in kept.stream { break }
       }
+      func place(of bot: String) throws -> String? { nil }
+      func keep(place: String, of bot: String) async throws {}
       func keep(_ arrival: [UInt8], of message: IncomingMessage) async throws {
         for await _ in entered.stream { break }
         try await held.keep(arrival, of: message)

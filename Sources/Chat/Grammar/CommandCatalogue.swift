@@ -22,18 +22,18 @@ enum WordGroup: String, CaseIterable, Sendable {
 }
 
 /// The words of all commands, days and times in all languages, understood at any time.
-struct CommandCatalogue: Sendable {
-  struct Entry: Sendable, Hashable {
+package struct CommandCatalogue: Sendable {
+  package struct Entry: Sendable, Hashable {
     /// As the translator wrote them; the first is shown.
-    var words: [String]
-    var help: String
-    var example: String
+    package var words: [String]
+    package var help: String
+    package var example: String
   }
 
   /// By language.
-  var entries: [String: [CommandName: Entry]] = [:]
+  package var entries: [String: [CommandName: Entry]] = [:]
   /// By folded word.
-  var commands: [String: CommandName] = [:]
+  package var commands: [String: CommandName] = [:]
   /// The languages that have a command's word, by folded word.
   var languages: [String: Set<String>] = [:]
   /// By folded word; one word may be of several groups.
@@ -47,7 +47,7 @@ struct CommandCatalogue: Sendable {
   func entry(_ command: CommandName, in language: String) -> Entry? { entries[language]?[command] ?? entries["en"]?[command] }
 
   /// The command word that somebody may have meant; nil where none or more than one command is as near.
-  func nearest(to word: String) -> String? {
+  package func nearest(to word: String) -> String? {
     var best: (distance: Int, word: String, command: CommandName)?
     var isUnique = true
     for (candidate, command) in commands.sorted(by: { $0.key < $1.key }) {

@@ -8,15 +8,15 @@ public struct PhraseBook: Sendable {
   /// The language's own name for itself.
   public let name: String
   public let direction: WritingDirection
-  let phrases: [String: Phrase]
+  package let phrases: [String: Phrase]
   let clocks: ClockWriter
 
   /// One phrase: a template, or one for each plural form.
-  enum Phrase: Sendable, Hashable {
+  package enum Phrase: Sendable, Hashable {
     case plain(Template)
     case counted([PluralCategory: Template])
 
-    var places: Set<String> {
+    package var places: Set<String> {
       switch self {
       case .plain(let template): template.places
       case .counted(let forms): forms.values.reduce(into: []) { $0.formUnion($1.places) }
@@ -36,7 +36,7 @@ public struct PhraseBook: Sendable {
   public func text(_ key: PhraseKey, _ values: [String: PhraseValue] = [:]) -> String { text(named: key.rawValue, values) }
 
   /// The same by the name in the file, for phrases of tables such as `kind.msme`; the name itself where there is none.
-  func text(named key: String, _ values: [String: PhraseValue] = [:]) -> String {
+  package func text(named key: String, _ values: [String: PhraseValue] = [:]) -> String {
     let template: Template?
     switch phrases[key] {
     case .plain(let plain): template = plain

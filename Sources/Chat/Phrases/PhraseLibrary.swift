@@ -7,7 +7,7 @@ public struct PhraseLibrary: Sendable {
   public let books: [String: PhraseBook]
   /// The book for readers whose language has none.
   public let english: PhraseBook
-  let catalogue: CommandCatalogue
+  package let catalogue: CommandCatalogue
 
   /// The files of the program. Where they were broken, a library that says the names of phrases instead of nothing; the
   /// tests of the phrase files keep it from coming to that.

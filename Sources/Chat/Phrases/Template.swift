@@ -1,5 +1,5 @@
 /// A sentence with places for values: `Booked: {meeting} with {name}.`
-struct Template: Sendable, Hashable {
+package struct Template: Sendable, Hashable {
   enum Part: Sendable, Hashable {
     case text(String)
     case place(String)

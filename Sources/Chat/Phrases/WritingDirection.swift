@@ -18,7 +18,7 @@ public enum WritingDirection: String, Sendable {
 
   /// A text whose sentences are written from right to left, with a mark before each line that begins with something else: programs take the
   /// direction of a line from its first letter, and many look into what is isolated. Other texts are unchanged.
-  static func marked(_ text: String) -> String {
+  package static func marked(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isRightToLeft), isRightToLeftOutsideOfValues(text) else { return text }
     return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       let first = line.unicodeScalars.first { $0.properties.isAlphabetic }
