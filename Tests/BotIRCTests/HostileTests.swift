@@ -9,7 +9,7 @@ private struct FakeServer: Sendable {
   let lines: Mailbox<String>
 
   init(_ callers: Mailbox<TextSocket>) async throws {
-    guard let socket = await callers.next(within: .seconds(10)) else { throw TestFault("the bot did not connect") }
+    guard let socket = await callers.first(within: .seconds(10)) else { throw TestFault("the bot did not connect") }
     self.socket = socket
     lines = socket.lines()
   }

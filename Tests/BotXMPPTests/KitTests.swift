@@ -1,6 +1,7 @@
 import BotXMPP
 import Logging
 import Messaging
+import TestSupport
 import Testing
 
 @Suite("What both bots need of the kit") struct KitTests {
