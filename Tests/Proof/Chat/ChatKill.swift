@@ -62,10 +62,12 @@ struct ChatKillDrill: Sendable {
     let written = await writer.value
     // All is taken when nothing waits, and answered when everything has its answer.
     let texts = written.mapValues { $0.map(\.hours) }
-    try await stage.telegram.wait(within: .seconds(300)) { telegram in
-      guard telegram.pending == 0 else { return false }
-      let heard = Set(telegram.sent.compactMap { sent in NumberedCommand.hours(in: sent.text).map { "\(sent.chat) \($0)" } })
-      return texts.allSatisfy { chat, hours in hours.allSatisfy { heard.contains("\(chat) \($0)") } }
+    for _ in 0..<300 {
+      if await stage.telegram.pending == 0 {
+        let heard = Set(await stage.telegram.sent.compactMap { sent in NumberedCommand.hours(in: sent.text).map { "\(sent.chat) \($0)" } })
+        if texts.allSatisfy({ chat, hours in hours.allSatisfy { heard.contains("\(chat) \($0)") } }) { break }
+      }
+      try await Task.sleep(for: .seconds(1))
     }
     let changes = try await stage.changes(on: node)
     return await compare(written, chats, changes)
