@@ -51,6 +51,22 @@ import Testing
     }
   }
 
+  @Test("however much one room has, the others are not kept waiting for all of it") func flood() async throws {
+    try await AccountStage.run { [room] stage in
+      await stage.homeserver.change { rooms in for room in ["!flood", room] { rooms.make(room) } }
+      try await stage.listening { try await stage.until("not ready") { stage.logs.all.contains { $0.contains("is ready") } } }
+      await stage.homeserver.change { rooms in for number in 1...1000 { rooms.say("\(number)", in: "!flood", id: "$\(number)") } }
+      try await stage.listening {
+        try await stage.until(sent: 100)
+        await stage.homeserver.change { $0.say("help", in: room, id: "$help") }
+        try await stage.until(sent: 1001)
+      }
+      let sent = await stage.homeserver.sent.map(\.body)
+      #expect(sent.filter { $0 != "you said help" } == (1...1000).map { "you said \($0)" })
+      #expect(sent.firstIndex(of: "you said help").map { $0 < 500 } == true)
+    }
+  }
+
   @Test("a crash in the midst of it costs nothing and repeats nothing, wherever it comes", arguments: [0, 1, 30, 57, 120, 200, 299])
   func crashes(_ writes: Int) async throws {
     try await AccountStage.run { [room] stage in

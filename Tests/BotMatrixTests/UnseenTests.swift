@@ -80,9 +80,13 @@ private let unseen = ProcessInfo.processInfo.environment["RIALTO_UNSEEN"].flatMa
     let written = try await people.write()
     let wrote = clock.now
     try await listening { try await until(before.count + written.count / 3, in: chat) }
-    try await listening { try await until(before.count + written.count, in: chat) }
-    let heard = clock.now
-    let answers = try await people.answers(of: bot)
+    var heard = clock.now
+    var answers: [[String]] = []
+    try await listening {
+      try await until(before.count + written.count, in: chat)
+      heard = clock.now
+      answers = try await people.answers(of: bot)
+    }
 
     let effects = Set(chat.heard.map(\.messageID)).subtracting(before)
     let lost = written.subtracting(effects).count
@@ -90,7 +94,7 @@ private let unseen = ProcessInfo.processInfo.environment["RIALTO_UNSEEN"].flatMa
     #expect(lost == 0 && extra == 0)
     #expect(chat.effects == before.count + written.count)
     #expect(written.count == people.rooms.count * people.each)
-    #expect(answers.allSatisfy { $0 == (1...people.each).map { "re \($0)" } })
+    for answers in answers { #expect(answers == (1...people.each).map { "re \($0)" }) }
     if ProcessInfo.processInfo.environment["RIALTO_UNSEEN"] != nil {
       let replies = answers.map(\.count).reduce(0, +)
       FileHandle.standardError.write(

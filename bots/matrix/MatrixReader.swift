@@ -57,7 +57,7 @@ struct MatrixReader: Sendable {
         failures += 1
         // One event a room makes the smallest answer; the rest is asked for piece by piece.
         if case MatrixError.unreadable = error { most = 1 }
-        if case MatrixError.refused(400, _, _) = error { refusals += 1 }
+        if case MatrixError.refused(400, let code, _) = error, !code.isEmpty { refusals += 1 }
         if isReady, refusals == 3 {
           client.logger.error("the homeserver does not know the place up to which the bot has read; what was said in the meantime is not heard")
           (isReady, isAnew) = (false, true)
@@ -86,38 +86,48 @@ struct MatrixReader: Sendable {
       client.logger.warning("left out what cannot be read", metadata: ["events": "\(answer.unreadable)"])
     }
     for room in answer.invitations { listener.invitations.followAside(to: room) }
-    try await hear(answer.rooms, since: since)
+    guard try await hear(answer.rooms, since: since) else { return }
     if answer.nextBatch == since.since, answer.rooms.isEmpty { try await Task.sleep(for: client.patience.firstPause) }
     try await place.keep(since: answer.nextBatch)
   }
 
-  /// Hears rooms beside each other; one that fails does not hold back the others.
-  private func hear(_ news: [MatrixSyncAnswer.Room], since: MatrixPlace) async throws {
-    let problems = try await withThrowingTaskGroup(of: String?.self) { group in
+  /// What came of hearing one room.
+  private enum Outcome {
+    case all, some
+    case problem(String)
+  }
+
+  /// Hears rooms beside each other; one that fails does not hold back the others. Returns whether all was heard.
+  private func hear(_ news: [MatrixSyncAnswer.Room], since: MatrixPlace) async throws -> Bool {
+    var isAll = true
+    var problems: [String] = []
+    try await withThrowingTaskGroup(of: Outcome.self) { group in
       var waiting = news.makeIterator()
-      var problems: [String] = []
       for _ in 0..<Self.roomsAtOnce { begin(&waiting, in: &group, since) }
-      while let problem = try await group.next() {
-        if let problem { problems.append(problem) }
+      while let outcome = try await group.next() {
+        switch outcome {
+        case .all: break
+        case .some: isAll = false
+        case .problem(let problem): problems.append(problem)
+        }
         begin(&waiting, in: &group, since)
       }
-      return problems
     }
     try Task.checkCancellation()
     if !problems.isEmpty { throw Unheard(problems: problems) }
+    return isAll
   }
 
   private func begin(
-    _ waiting: inout IndexingIterator<[MatrixSyncAnswer.Room]>, in group: inout ThrowingTaskGroup<String?, any Error>, _ since: MatrixPlace
+    _ waiting: inout IndexingIterator<[MatrixSyncAnswer.Room]>, in group: inout ThrowingTaskGroup<Outcome, any Error>, _ since: MatrixPlace
   ) {
     guard let room = waiting.next() else { return }
     group.addTask {
       do {
-        try await rooms.hear(room, since: since)
-        return nil
+        return try await rooms.hear(room, since: since) ? .all : .some
       } catch {
         try Task.checkCancellation()
-        return "\(MatrixPath.encode(room.id)): \(error)"
+        return .problem("\(MatrixPath.encode(room.id)): \(error)")
       }
     }
   }
