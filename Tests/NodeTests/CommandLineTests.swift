@@ -107,8 +107,9 @@ struct CommandLineTests {
     try withFolder { folder in
       _ = try rialto("import", Self.schedule, "--forum", Self.forum, "--data", folder, "--publish", "--open")
       let talk = try rialto(
-        "chat", "--forum", Self.forum, "--delegate", "D-1", "--data", folder, typing: "book giulia thu 10:30\n1\nmeetings\n")
+        "chat", "--forum", Self.forum, "--delegate", "D-1", "--data", folder, typing: "language english\nbook giulia thu 10:30\n1\nmeetings\n")
       #expect(talk.status == 0)
+      #expect(talk.output.contains("From now on I write in English"))
       #expect(talk.output.contains("Asked: M-1 with Giulia Ferrante"))
       #expect(talk.output.contains("You have 1 meeting"))
     }
