@@ -142,7 +142,7 @@ final class Story {
   }
 
   private func settle(_ person: Person, _ asked: Answer) async throws -> Answer {
-    guard let yes = asked.buttons.first(where: { $0.send.contains("#!") }) else { return asked }
+    guard let yes = asked.buttons.first(where: { $0.label == "Yes" }) else { return asked }
     return try await person.say(yes.send, pressing: yes.label)
   }
 
