@@ -36,6 +36,22 @@ struct InboxTests {
     #expect(try (0..<134).map { try inbox.isAnswered(message("\($0)")) } == Array(repeating: false, count: 6) + Array(repeating: true, count: 128))
   }
 
+  @Test("Rule 29: of who is erased it is not known any more which messages were answered")
+  func erased() async throws {
+    let world = try await World()
+    let inbox = DeskInbox(desk: world.desk)
+    let karim = try await world.delegate("karim")
+    _ = try await world.perform(IssueLinkCode(delegate: karim, digest: LinkSecret.digest(of: "AB2C-3DEF")))
+    let link = IncomingMessage(bot: "telegram", chat: "42", account: "42", messageID: "1", text: "link AB2C-3DEF #!", isPrivate: true)
+    _ = try await world.house.receive(link)
+    try await inbox.answered(link)
+    try await inbox.answered(message("1", chat: "43"))
+    #expect(try inbox.isAnswered(link))
+    _ = try await world.perform(EraseDelegate(delegate: karim))
+    for _ in 0..<1000 where try inbox.isAnswered(link) { try await Task.sleep(for: .milliseconds(5)) }
+    #expect(try !inbox.isAnswered(link) && inbox.isAnswered(message("1", chat: "43")))
+  }
+
   @Test("How far a bot has read")
   func places() async throws {
     let inbox = DeskInbox(desk: try Desk(journal: InMemoryJournal()))

@@ -12,7 +12,11 @@ extension ChatHouse {
     memories.forgetReplies()
     links.forget()
     WordMemory.shared.forget()
-    let notes = erasure.links.compactMap { link in link.account.value.map { Self.note(bot: link.bot, chat: $0.chat, account: $0.account) } }
+    // A digest of a conversation's number could be guessed, so what is known of its messages goes too.
+    let notes = erasure.links.flatMap { link -> [String] in
+      guard let account = link.account.value else { return [] }
+      return [Self.note(bot: link.bot, chat: account.chat, account: account.account), DeskInbox.ringName(bot: link.bot, chat: account.chat)]
+    }
     Task {
       for note in notes { try? await desk.setNote(note, nil) }
       for channel in ["api", "chat"] { try? await desk.forgetNotes(prefix: "chat:\(channel):\(erasure.forum):\(erasure.delegate):") }
