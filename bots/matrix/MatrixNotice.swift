@@ -7,11 +7,11 @@ struct MatrixNotice: Equatable {
 
   /// The most that one message holds, in bytes. A homeserver takes events of 65,536 bytes; each byte of the text takes
   /// eight at worst, two in the plain form and six in the formatted one.
-  static let maximumBytes = 7_000
+  static let limits = MessageLimits(unit: .bytes, text: 7_000)
 
   /// The reply as messages, its buttons as a numbered list; more than one only where it is very long.
   static func notices(for reply: ChatReply) -> [MatrixNotice] {
-    parts(of: clean(reply.numbered)).map(MatrixNotice.init(text:))
+    Page.pages(of: reply, within: limits).map { MatrixNotice(text: $0.text) }
   }
 
   /// The content of the `m.room.message` event; it mentions nobody, whatever names stand in the text.
@@ -38,38 +38,5 @@ struct MatrixNotice: Equatable {
       }
     }
     return out
-  }
-
-  /// Without control characters but line breaks and tabs.
-  private static func clean(_ text: String) -> String {
-    var out = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars
-    where scalar == "\n" || scalar == "\t" || scalar.properties.generalCategory != .control {
-      out.append(scalar)
-    }
-    return String(out)
-  }
-
-  /// Cuts a text at line ends, or between characters of a line that alone is too long.
-  private static func parts(of text: String) -> [String] {
-    var parts: [String] = []
-    var part = ""
-    func close() {
-      if !part.isEmpty { parts.append(part) }
-      part = ""
-    }
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if part.utf8.count + line.utf8.count + 1 > maximumBytes {
-        close()
-      } else if !part.isEmpty {
-        part += "\n"
-      }
-      for character in line where character.utf8.count <= maximumBytes {
-        if part.utf8.count + character.utf8.count > maximumBytes { close() }
-        part.append(character)
-      }
-    }
-    close()
-    return parts
   }
 }
