@@ -1,26 +1,33 @@
 #!/usr/bin/env bash
-# `make test`: one release build serves the tests, the proofs and the demo. Ends with a line that counts the steps.
+# `make test`: one release build serves the tests, the proofs and the demo. Ends with a line that counts the steps, and
+# with what failed said once more, so that whoever sees only the end of a long output knows what to look for.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 passed=0
 failed=0
+output=$(mktemp)
+complaints=$(mktemp)
+trap 'rm -f "$output" "$complaints"' EXIT
 
 step() { # step NAME COMMAND...
   local name=$1 began=$SECONDS
   shift
   echo "=== $name"
-  if "$@"; then
+  if "$@" 2>&1 | tee "$output"; then
     passed=$((passed + 1))
     echo "=== $name: passed in $((SECONDS - began)) s"
   else
     failed=$((failed + 1))
-    echo "=== $name: FAILED after $((SECONDS - began)) s"
+    echo "=== $name: FAILED after $((SECONDS - began)) s" | tee -a "$complaints"
+    # Of a test run the lines that complain; of anything else its last words.
+    { grep -aE "^✘ Test |error:" "$output" || tail -n 12 "$output"; } | cut -c 1-600 | head -n 18 >>"$complaints"
     return 1
   fi
 }
 
 finish() {
   echo "steps: $passed passed, $failed failed"
+  cat "$complaints"
   exit "$((failed > 0))"
 }
 
