@@ -184,10 +184,18 @@ public final class Desk: Sendable {
   /// Keeps or forgets it; returns when that is durable.
   /// - Throws: `JournalError.unfit` where the key is none that can be kept.
   public func setNote(_ key: String, _ value: [UInt8]?) async throws {
-    try Batch(notes: [Note(key: key, value: value)]).check()
     try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-      writer.enqueue(.init(stream: "", notes: [Note(key: key, value: value)]) { continuation.resume(with: $0.mapError { $0 }) })
+      do { try setNote(key, value) { continuation.resume(with: $0.mapError { $0 }) } } catch { continuation.resume(throwing: error) }
     }
+  }
+
+  /// Hands a note to the store without waiting. It is durable no later than anything that is handed in after it.
+  /// - Parameter done: called on the writer's thread once it is durable, or with what went wrong. Must not block.
+  /// - Throws: `JournalError.unfit` where the key is none that can be kept; then `done` is not called.
+  public func setNote(_ key: String, _ value: [UInt8]?, done: @escaping @Sendable (Result<Void, DeskError>) -> Void) throws {
+    let note = Note(key: key, value: value)
+    try Batch(notes: [note]).check()
+    writer.enqueue(.init(stream: "", notes: [note], done: done))
   }
 
   /// The values of all notes whose names begin so, by name.

@@ -82,8 +82,8 @@ public struct OutgoingMessage: Sendable, Equatable {
 
 /// The chat as a transport sees it.
 public protocol ChatService: Sendable {
-  /// Answers one message. Returns after what it caused is durable; the same `messageID` of the same bot gives the
-  /// same effect once. Throws only when the store is unavailable: then the platform must deliver again.
+  /// Answers one message. Returns after what it caused is durable; what the chat remembers of the conversation is durable no later than
+  /// anything that an inbox keeps after it. The same `messageID` of the same bot gives the same effect once. Throws only when the store is unavailable: then the platform must deliver again.
   func receive(_ message: IncomingMessage) async throws -> [ChatReply]
 }
 

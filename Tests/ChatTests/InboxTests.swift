@@ -52,6 +52,29 @@ struct InboxTests {
     #expect(try !inbox.isAnswered(link) && inbox.isAnswered(message("1", chat: "43")))
   }
 
+  @Test("Once a message is known as answered, what its answer offered is durable too; a number written at once chooses from it")
+  func remembered() async throws {
+    let world = try await World()
+    let inbox = DeskInbox(desk: world.desk)
+    _ = try await world.perform(IssueLinkCode(delegate: try await world.delegate("karim"), digest: LinkSecret.digest(of: "AB2C-3DEF")))
+    func line(_ text: String, _ id: String) -> IncomingMessage {
+      IncomingMessage(bot: "telegram", chat: "42", account: "42", messageID: id, text: text, isPrivate: true)
+    }
+    _ = try await world.house.receive(line("link AB2C-3DEF #!", "0"))
+    for round in 1...50 {
+      let slots = line("slots lucia", "a\(round)")
+      let offered = try await world.house.receive(slots)
+      #expect(offered[0].buttons.count > 1)
+      try await inbox.answered(slots)
+      // The next program, as after a kill in the moment in which the mark of the inbox was durable.
+      let desk = try Desk(journal: world.journal, clock: { world.now })
+      let choice = line("2", "b\(round)")
+      let chosen = try await ChatHouse(desk: desk, library: world.library).receive(choice)
+      try await DeskInbox(desk: desk).answered(choice)
+      #expect(chosen == (try await world.house.receive(line(offered[0].buttons[1].send, "c\(round)"))))
+    }
+  }
+
   @Test("How far a bot has read")
   func places() async throws {
     let inbox = DeskInbox(desk: try Desk(journal: InMemoryJournal()))

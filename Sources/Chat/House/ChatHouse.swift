@@ -74,12 +74,14 @@ public final class ChatHouse: ChatService {
     let conversation = Conversation(
       note: "chat:\(channel):\(forum):\(delegate):\(chat)", principal: "chat:\(channel):\(forum):\(delegate):\(chat)", channel: channel,
       message: messageID, text: text)
-    return try await inTurn(conversation) { memory in
+    let replies = try await inTurn(conversation) { memory in
       let seat = Seat(forum: forum, delegate: delegate)
       let line = self.line(text, conversation, memory, try await self.language(in: seat))
       if case .forum = line?.intent { return try await self.choose("", [seat], &memory) }
       return try await self.answer(line, in: seat, conversation, &memory)
     }
+    try await memories.settled(conversation.note)
+    return replies
   }
 
   /// A notice has reached a chat: a number or a label that is typed there chooses from what it offers.
@@ -88,16 +90,18 @@ public final class ChatHouse: ChatService {
     guard !notice.buttons.isEmpty else { return }
     let note = Self.note(bot: bot, chat: account.chat, account: account.account)
     try await turns.inTurn(note) {
-      var memory = try memories.recall(note)
+      var memory = try await memories.recall(note)
       memory.offer(notice.buttons, in: forum)
-      try await memories.keep(memory, as: note)
+      try memories.keep(memory, as: note)
     }
+    try await memories.settled(note)
   }
 
-  /// Answers in turn, from what is remembered, and remembers what came of it.
+  /// Answers in turn, from what is remembered, and remembers what came of it: durably a moment later, but before anything that is
+  /// kept afterwards.
   private func inTurn(_ conversation: Conversation, _ answer: @Sendable (inout Memory) async throws -> Answer) async throws -> [ChatReply] {
     try await turns.inTurn(conversation.note) {
-      var memory = try memories.recall(conversation.note)
+      var memory = try await memories.recall(conversation.note)
       if let known = memory.answer(to: conversation.message) {
         guard known.text == conversation.text else { throw Refusal(.keyUsedOtherwise, ["key": .text(conversation.message)]) }
         return known.replies
@@ -109,7 +113,7 @@ public final class ChatHouse: ChatService {
       memory.offersTyped = answer.offersTyped
       let replies = [answer.reply]
       memory.keep(replies, to: conversation.message, conversation.text)
-      try await memories.keep(memory, as: conversation.note)
+      try memories.keep(memory, as: conversation.note)
       return replies
     }
   }
