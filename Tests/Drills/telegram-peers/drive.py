@@ -14,6 +14,8 @@ end by `--effects`, a command that prints the number of each command once for ea
 
     drive.py kill --effects "python effects.py {data}/booked.db" -- python ptb_bot.py {data}/booked.db
 
+`{span}` in a line is the same number as two times of day, for a bot whose commands take such; `--reply span` reads it from a reply.
+
 `--prepare FILE` holds lines that every person says first, one after the other, each after the answer to the one before, with `{person}` for
 the person's place counted from 0 (to link a chat, say); `--codes FILE` gives one line of it for each person as `{code}`.
 
@@ -240,7 +242,27 @@ def quantile(values, part):
     return round(sorted(values)[min(len(values) - 1, int(len(values) * part))], 2) if values else None
 
 
+def clock(minute):
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def spoken(line, n):
+    """The line of a command: its number as it is, or as two times of day that differ."""
+    begin, end = n % 1439, n // 1439 % 1439
+    return line.replace("{n}", str(n)).replace("{span}", f"{clock(begin)} {clock(1439 if end == begin else end)}")
+
+
+def number_of_span(text):
+    found = re.findall(r"(\d\d):(\d\d)", text)[:2]
+    if len(found) < 2:
+        return None
+    begin, end = (int(hour) * 60 + int(minute) for hour, minute in found)
+    return (begin if end == 1439 else end) * 1439 + begin
+
+
 def number_in(pattern, text):
+    if pattern == "span":
+        return number_of_span(text)
     if pattern:
         found = re.search(pattern, text)
         return int(found.group(1)) if found else None
@@ -279,7 +301,7 @@ async def latency(telegram, bot, options):
         count += 1
         person = telegram.people[count % len(telegram.people)]
         began = time.monotonic()
-        telegram.deliver([telegram.message(person, options.line.replace("{n}", str(count)))])
+        telegram.deliver([telegram.message(person, spoken(options.line, count))])
         if not await telegram.wait(lambda: telegram.replies[person], options.patience):
             sys.exit("drive: a command was not answered")
         singles.append((telegram.replies[person][0][0] - began) * 1000)
@@ -293,7 +315,7 @@ async def latency(telegram, bot, options):
         while len(asked) < due:
             count += 1
             asked[count] = time.monotonic()
-            batch.append(telegram.message(telegram.people[count % len(telegram.people)], options.line.replace("{n}", str(count))))
+            batch.append(telegram.message(telegram.people[count % len(telegram.people)], spoken(options.line, count)))
         if batch:
             telegram.deliver(batch)
         await asyncio.sleep(0.001)
@@ -326,7 +348,7 @@ async def kill(telegram, bot, options):
     lanes = [[] for _ in telegram.people]
     for n in range(1, options.commands + 1):
         place = (n - 1) % len(telegram.people)
-        lanes[place].append(telegram.message(telegram.people[place], options.line.replace("{n}", str(n))))
+        lanes[place].append(telegram.message(telegram.people[place], spoken(options.line, n)))
     # Each conversation in its order, with copies right behind and some of them much later.
     mixed = list(shuffled([[m for m in lane for _ in range(min(options.copies, 2))] for lane in lanes], chance))
     for _ in range(options.copies - 2):
