@@ -16,6 +16,7 @@ struct AudienceTests {
     let expected: [Change.Kind: String] = [
       .agendaPublished: all + " D-1 D-4 D-6 observer", .phaseSet: all + " D-1 D-4 D-6 observer",
       .announcementMade: all + " D-1 D-4 D-6 observer",
+      .timetableApplied: all,
       .meetingRequested: all + " D-1 D-4", .meetingMoved: all + " D-1 D-4", .meetingConfirmed: all + " D-1 D-4", .meetingCancelled: all + " D-1 D-4",
       .meetingDeclined: all + " D-1 D-4", .meetingWithdrawn: all + " D-1 D-4", .meetingExpired: all + " D-1 D-4", .meetingAccepted: all + " D-1 D-4",
       .signupAdded: all + " D-1", .signupWaitlisted: all + " D-4", .signupPromoted: all + " D-4", .signupRemoved: all + " D-1",
@@ -94,6 +95,8 @@ struct AudienceTests {
     try record(UpdateForum(settings: settings))
     try record(request(), .delegate(msme))
     try record(ConfirmMeeting(meeting: last()), .delegate(investor))
+    let accepted = stage.forum.meetings[last()]?.version ?? 0
+    try record(ApplyTimetable(placings: [.init(meeting: last(), version: accepted, slot: .init(block: key("am"), index: 4), table: TableID(1))]))
     try record(CancelMeeting(meeting: last()), .delegate(investor))
     try record(request(), .delegate(msme))
     try record(ExpireHolds(), .timer, at: "09T09:20")

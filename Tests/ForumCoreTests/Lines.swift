@@ -74,6 +74,7 @@ func line(_ change: Change) -> String {
       ]
     case .meetingAccepted(let it): [it.meeting.description]
     case .meetingConfirmed(let it): [it.meeting.description, line(it.place)]
+    case .timetableApplied(let it): ["placed \(it.placed)", "moved \(it.moved)"]
     case .meetingMoved(let it):
       [
         "\(it.meeting) \(line(it.from)) -> \(line(it.to))", it.awaiting.map { "awaits \($0)" }, it.holdUntil.map { "until \(clock($0))" },

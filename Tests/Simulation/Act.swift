@@ -6,6 +6,7 @@ package struct Act {
   package enum Kind: String, CaseIterable, Sendable {
     case requestMeeting, confirmMeeting, declineMeeting, cancelMeeting, moveMeeting
     case proposeTimes, swapMeetings, handOverMeeting, inviteGuest, markMeeting, answerMeeting
+    case applyTimetable
     case setManager, addRepresentative
     case recordOutcome, createAlliance, inviteToAlliance, joinAlliance, leaveAlliance, commit, withdrawCommitment, reachMilestone, withdrawMilestone
     case addSignup, removeSignup
@@ -36,6 +37,7 @@ package struct Act {
       case .editAgenda, .setTable, .setPhase, .linkChat, .issueLinkCode: 12
       case .updateDelegate, .waitlistRegistration, .cancelRegistration, .unlinkChat: 8
       case .submitDelegation, .acceptOffer: 12
+      case .applyTimetable: 40
       case .setManager, .addRepresentative: 6
       case .issueCheckInCode: 5
       case .updateRegistration: 8

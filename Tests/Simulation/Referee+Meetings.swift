@@ -5,6 +5,7 @@ import ForumCore
 extension Referee {
   mutating func recordMeeting(_ change: Change, in forum: Forum, of act: Act, at now: Instant) throws(Violation) {
     let ids = change.meetings
+    let awaitsOthers = isOfTimetable(change)
     let before = ids.map { rows.indices.contains($0.value - 1) ? rows[$0.value - 1].people : [] }
     switch change {
     case .meetingRequested(let it):
@@ -14,8 +15,10 @@ extension Referee {
       touched.rows.insert(rows.count - 1)
     case .meetingOffered(let it): try recordOffer(it, in: forum, at: now)
     case .meetingAccepted(let it): try recordAcceptance(it.meeting, act, at: now)
+    case .meetingConfirmed(let it) where isOfTimetable(change): try recordPlaced(it, act, at: now)
     case .meetingConfirmed(let it): try recordConfirmation(it, in: forum, act, at: now)
     case .meetingProposed(let it): try recordProposal(it, act, at: now)
+    case .meetingMoved(let it) where isOfTimetable(change): try recordReplaced(it, act, at: now)
     case .meetingMoved(let it): try recordMove(it, act, at: now)
     case .meetingsSwapped(let it): try recordSwap(it, act, at: now)
     case .meetingHandedOver(let it): try recordHandOver(it, act, at: now)
@@ -33,7 +36,7 @@ extension Referee {
     var concerned: Set<DelegateID> = []
     for (id, people) in zip(ids, before) {
       try checkSame(id, forum)
-      try checkAlone(id)
+      if !awaitsOthers { try checkAlone(id) }
       concerned.formUnion(people.union(try row(id).people))
     }
     try checkAudience(change, concerned, forum)

@@ -64,6 +64,7 @@ extension Referee {
     case .availability:
       guard touched.availability != nil || isLeaving(act) else { throw Violation(.endedByNobody, "\(it) by \(act.command)") }
       if !staysThere { try checkCutoff(before, act, isMove: true, at: now) }
+    case .timetable: throw Violation(.endedByNobody, "\(it) by \(act.command)")
     case .block, .table, .release:
       guard it.by == nil, touched.causes.contains(it.cause) else { throw Violation(.endedByNobody, "\(it) by \(act.command)") }
     }

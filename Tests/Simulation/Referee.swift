@@ -64,6 +64,7 @@ struct Referee {
     var causes: Set<MeetingMoved.Cause> = []
     var release: Released?
     var availability: Availability?
+    var timetable: Timetable?
     /// Whether there are more slots or tables by it, or people have more time.
     var hasMorePlaces = false
     /// Whether somebody takes part, or speaks a language, only since then.
@@ -100,6 +101,7 @@ struct Referee {
         throw Violation(.onBehalf, "\(it) by \(act.actor)")
       }
       recordPerson(change)
+    case .timetableApplied(let it): try recordTimetable(it, act)
     case .availabilitySet(let it):
       touched.hasMorePlaces = true
       try recordAvailability(it, act, at: now)
@@ -162,6 +164,7 @@ struct Referee {
     } else {
       for position in touched.rows { try checkStands(rows[position], in: forum, at: now) }
     }
+    try checkTimetable()
     if touched.sessions { try checkCapacities(forum) }
     if let release = touched.release { try checkRelease(release, forum, at: now) }
     if let availability = touched.availability { try checkAvailability(availability, at: now) }

@@ -29,6 +29,7 @@ struct World {
     switch kind {
     case .requestMeeting, .confirmMeeting, .declineMeeting, .cancelMeeting, .moveMeeting: return drawMeeting(kind)
     case .proposeTimes, .swapMeetings, .handOverMeeting, .inviteGuest, .markMeeting, .answerMeeting: return drawChanging(kind)
+    case .applyTimetable: return drawTimetable()
     case .setManager, .addRepresentative: return drawDelegation(kind)
     case .recordOutcome: return drawOutcome()
     case .createAlliance, .inviteToAlliance, .joinAlliance, .leaveAlliance, .commit, .withdrawCommitment, .reachMilestone, .withdrawMilestone:

@@ -46,6 +46,7 @@ extension Change: Codable {
     case blockRemoved
     case tableSet
     case tableRemoved
+    case timetableApplied
     case meetingRequested
     case meetingOffered
     case meetingAccepted
@@ -114,6 +115,7 @@ extension Change: Codable {
     case .blockRemoved: .blockRemoved
     case .tableSet: .tableSet
     case .tableRemoved: .tableRemoved
+    case .timetableApplied: .timetableApplied
     case .meetingRequested: .meetingRequested
     case .meetingOffered: .meetingOffered
     case .meetingAccepted: .meetingAccepted
@@ -183,6 +185,7 @@ extension Change: Codable {
     case .blockRemoved(let body): body
     case .tableSet(let body): body
     case .tableRemoved(let body): body
+    case .timetableApplied(let body): body
     case .meetingRequested(let body): body
     case .meetingOffered(let body): body
     case .meetingAccepted(let body): body
@@ -258,6 +261,7 @@ extension Change: Codable {
     case .blockRemoved: self = .blockRemoved(try BlockRemoved(from: decoder))
     case .tableSet: self = .tableSet(try TableSet(from: decoder))
     case .tableRemoved: self = .tableRemoved(try TableRemoved(from: decoder))
+    case .timetableApplied: self = .timetableApplied(try TimetableApplied(from: decoder))
     case .meetingRequested: self = .meetingRequested(try MeetingRequested(from: decoder))
     case .meetingOffered: self = .meetingOffered(try MeetingOffered(from: decoder))
     case .meetingAccepted: self = .meetingAccepted(try MeetingNamed(from: decoder))

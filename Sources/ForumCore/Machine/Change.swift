@@ -46,6 +46,7 @@ public enum Change: Hashable, Sendable {
   case tableSet(TableSet)
   case tableRemoved(TableRemoved)
   // Meetings
+  case timetableApplied(TimetableApplied)
   case meetingRequested(MeetingRequested)
   case meetingOffered(MeetingOffered)
   case meetingAccepted(MeetingNamed)
@@ -314,6 +315,14 @@ public struct MeetingPlaced: Hashable, Sendable, Codable {
   public var reason: Personal<String>?
 }
 
+/// Many meetings get their places in one step, as a timetable says; what each gets follows by itself.
+public struct TimetableApplied: Hashable, Sendable, Codable {
+  /// How many get their first place.
+  public var placed: Int
+  /// How many have another place than before.
+  public var moved: Int
+}
+
 public struct MeetingMoved: Hashable, Sendable, Codable {
   /// Why a meeting moves (rules 7, 14).
   public enum Cause: String, Codable, Sendable, CaseIterable {
@@ -327,6 +336,8 @@ public struct MeetingMoved: Hashable, Sendable, Codable {
     case release
     /// One of its sides is not available any more (rule 7).
     case availability
+    /// The organisers gave the forum another timetable.
+    case timetable
   }
 
   public var meeting: MeetingID

@@ -9,7 +9,7 @@ extension Forum: Machine {
       settings = it.settings
       indexDues()
     // Nothing follows from it.
-    case .announcementMade: break
+    case .announcementMade, .timetableApplied: break
     case .phaseSet(let it):
       phase = it.phase
       indexDues()

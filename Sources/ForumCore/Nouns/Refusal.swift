@@ -21,7 +21,7 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
     case sessionOver, alreadySignedUp, notSignedUp, signupClash, busyWithMeeting, sessionFull, stillWaiting, checkInNotOpen
     // Meetings
     case yourself, notApproved, notActivated, noSharedBlock, kindsMayNotMeet, alreadyMeeting, limitReached, otherLimitReached, quotaReached
-    case slotPast, youAreBusy, otherIsBusy, tableTaken, noFreeTable, noFreeSlot, cutoffPassed, meetingOver, meetingsInTheWay, staleVersion,
+    case slotPast, youAreBusy, otherIsBusy, tableTaken, noFreeTable, noFreeSlot, cutoffPassed, meetingOver, meetingsInTheWay, staleVersion, staleTimetable,
       reasonMissing, notYetPossible, timeLocked, chooseOne, noFreeInterpreter
     // Groups, delegations, afterwards
     case onlyConfirmed, pairsOnly, hostOnly, alreadyGuest, notGuest, notColleague, cannotTakeOver, notBegun, answerClosed
@@ -132,7 +132,7 @@ extension Refusal.Name {
     case .notYetPossible: 1
     case .notApproved, .notActivated, .noSharedBlock, .kindsMayNotMeet, .yourself, .alreadyMeeting: 2
     case .noFreeSlot, .slotPast: 3
-    case .youAreBusy, .otherIsBusy, .tableTaken, .staleVersion: 5
+    case .youAreBusy, .otherIsBusy, .tableTaken, .staleVersion, .staleTimetable: 5
     case .notAwaited, .cutoffPassed, .reasonMissing, .timeLocked, .chooseOne: 6
     case .meetingsInTheWay: 7
     case .busyWithMeeting: 8

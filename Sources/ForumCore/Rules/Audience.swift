@@ -58,7 +58,7 @@ extension Forum {
     return switch change {
     case .agendaPublished, .phaseSet, .announcementMade: .everyone
     case .forumCreated, .forumUpdated, .agendaReplaced, .agendaEdited, .organisationSet, .blockRemoved, .tableRemoved, .tableSet, .blockSet,
-      .linkCodeIssued, .checkInCodeIssued, .registrationPassedOver, .placesUnclaimed, .meetingMarked, .remindersMissed:
+      .linkCodeIssued, .checkInCodeIssued, .registrationPassedOver, .placesUnclaimed, .meetingMarked, .remindersMissed, .timetableApplied:
       .organisers
     case .registrationSubmitted(let it): .delegates([it.registration.id])
     case .registrationApproved(let it): .delegates([it.delegate])
