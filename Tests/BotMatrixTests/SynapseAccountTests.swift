@@ -16,14 +16,14 @@ import Testing
   @Test("invited while it is away it comes, greets and answers; signed out everywhere it signs in again; poison does not make it deaf")
   func life() async throws {
     try await withSynapse { synapse in
-      let chat = FakeChat { message in
+      let chat = RehearsedChat { message in
         message.text == "start"
           ? [ChatReply("welcome\nprivate: \(message.isPrivate)", buttons: [Button(label: "Agenda", send: "agenda")])]
           : [ChatReply("you said \(message.text)")]
       }
       let desk = try await MatrixUser("desk", on: synapse)
       let account = try MatrixAccount(homeserver: synapse.address, userID: desk.userID, password: MatrixUser.password)
-      let inbox = MemoryInbox()
+      let inbox = HeldInbox()
       func bot() -> MatrixBot { MatrixBot(account: account, chat: chat, inbox: inbox) }
 
       try await Self.listening(bot()) {
@@ -56,7 +56,7 @@ import Testing
   @Test("a token of another account, and a wrong one, are said at once") func wrongSetUp() async throws {
     try await withSynapse { synapse in
       let desk = try await MatrixUser("desk", on: synapse)
-      func establish(_ account: MatrixAccount) async throws { try await MatrixBot(account: account, chat: FakeChat(), inbox: MemoryInbox()).establish() }
+      func establish(_ account: MatrixAccount) async throws { try await MatrixBot(account: account, chat: RehearsedChat(), inbox: HeldInbox()).establish() }
       await #expect(throws: MatrixConfigurationError("the homeserver knows this access token as @desk:localhost, not as @other:localhost")) {
         try await establish(MatrixAccount(homeserver: synapse.address, userID: "@other:localhost", accessToken: desk.token))
       }
