@@ -128,11 +128,7 @@ struct AccountStage: Sendable {
     let patience = MatrixPatience(attempts: 3, firstPause: .milliseconds(1), total: .seconds(5))
     let bot = MatrixBot(
       account: account, chat: chat, inbox: inbox, texts: texts, patience: patience, logger: notes.logger)
-    let life = Task { await bot.run() }
-    defer { life.cancel() }
-    try await body()
-    life.cancel()
-    await life.value
+    try await bot.running(while: body)
   }
 
   /// Waits until the bot has sent so many messages.

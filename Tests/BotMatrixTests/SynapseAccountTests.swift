@@ -5,14 +5,6 @@ import TestSupport
 import Testing
 
 @Suite("An account on a real Synapse", .serialized) struct SynapseAccountTests {
-  private static func listening(_ bot: MatrixBot, _ body: () async throws -> Void) async throws {
-    let life = Task { await bot.run() }
-    defer { life.cancel() }
-    try await body()
-    life.cancel()
-    await life.value
-  }
-
   @Test("invited while it is away it comes, greets and answers; signed out everywhere it signs in again; poison does not make it deaf")
   func life() async throws {
     try await withSynapse { synapse in
@@ -26,7 +18,7 @@ import Testing
       let inbox = HeldInbox()
       func bot() -> MatrixBot { MatrixBot(account: account, chat: chat, inbox: inbox) }
 
-      try await Self.listening(bot()) {
+      try await bot().running {
         let (amira, greeting) = try await MatrixPlatformUser.begin("amira", on: synapse, bot: desk.userID)
         #expect(greeting == Heard(text: "welcome\nprivate: true", buttons: ["Agenda"]))
         try await amira.press("Agenda")
@@ -38,7 +30,7 @@ import Testing
       try await carl.send("among ourselves", in: alone)
       try await carl.invite(desk.userID, to: alone)
       for number in 1...30 { try await carl.send("\(number)", in: alone) }
-      try await Self.listening(bot()) {
+      try await bot().running {
         var heard: [String] = []
         while heard.count < 31 { heard.append(try await carl.next(from: desk.userID, in: alone).text) }
         #expect(heard == ["welcome\nprivate: true\n1. Agenda"] + (1...30).map { "you said \($0)" })

@@ -24,13 +24,9 @@ struct Stage: Sendable {
 
   /// Runs the bot while `body` runs; `body` begins when the bot is ready.
   func run<Outcome: Sendable>(untilReady: Bool = true, _ body: @escaping @Sendable () async throws -> Outcome) async throws -> Outcome {
-    let running = Task { await bot.run() }
-    defer { running.cancel() }
-    if untilReady { try await notes.line(with: "is ready") }
-    let outcome = try await body()
-    running.cancel()
-    // It ends when it is cancelled.
-    await running.value
-    return outcome
+    try await bot.running {
+      if untilReady { try await notes.line(with: "is ready") }
+      return try await body()
+    }
   }
 }
