@@ -223,7 +223,7 @@ import Testing
     }
   }
 
-  @Test("who floods is not heard for a while, others are") func flood() async throws {
+  @Test("who floods is not heard for a while and told so, others are heard") func flood() async throws {
     try await withIRCServer(.inspIRCd) { server in
       let stage = try Stage(port: server.port)
       try await stage.run {
@@ -235,6 +235,8 @@ import Testing
         try await amira.say("hello")
         #expect(try await amira.line(in: "amira") == "log in first")
         #expect(try await amira.line(in: "amira") == "you said hello")
+        var told: [String?] = []
+        while told.last != "slower please" { told.append(try #require(try await mallory.line(in: "mallory"))) }
         #expect(stage.chat.heard.count { $0.account.hasPrefix("~mallory!") } <= 25)
         await mallory.leave()
         await amira.leave()

@@ -21,19 +21,15 @@ struct Stage: Sendable {
       configuration: try IRCConfiguration(
         host: "localhost", port: port, isEncrypted: certificate != nil, certificateAuthorities: certificate, nick: nick, account: account,
         password: account.map { _ in "only-for-a-test" }, channels: channels.map { try .init($0) }, voice: voice, lines: lines),
-      chat: chat, inbox: inbox, texts: IRCTexts(needsAccount: "log in first"),
+      chat: chat, inbox: inbox, texts: IRCTexts(needsAccount: "log in first", writesTooMuch: "slower please"),
       reconnecting: Patience(firstPause: .milliseconds(20), longestPause: .milliseconds(100)), logger: notes.logger)
   }
 
   /// Runs the bot while `body` runs; `body` begins when the bot is ready.
   func run<Outcome: Sendable>(untilReady: Bool = true, _ body: @escaping @Sendable () async throws -> Outcome) async throws -> Outcome {
-    let running = Task { await bot.run() }
-    defer { running.cancel() }
-    if untilReady { try await notes.line(with: "is ready") }
-    let outcome = try await body()
-    running.cancel()
-    // It ends when it is cancelled.
-    await running.value
-    return outcome
+    try await bot.running {
+      if untilReady { try await notes.line(with: "is ready") }
+      return try await body()
+    }
   }
 }

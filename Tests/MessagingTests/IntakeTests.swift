@@ -59,6 +59,72 @@ struct IntakeTests {
     gate.open()
   }
 
+  @Test("A flood in one conversation is held in the inbox beyond what is in memory, worked off in order, and asked for patience once; others do not wait")
+  func flood() async throws {
+    let gate = Gate()
+    let stage = Stage(most: 8, before: { if $0.text == "line 1" { await gate.wait() } })
+    let texts = (1...100).map { "line \($0)" }
+    for start in stride(from: 0, to: 100, by: 7) { try await stage.intake.take(texts[start..<min(start + 7, 100)].map { arrival($0) }, within: .zero) }
+    // What comes again while it is held stays where it was.
+    try await stage.intake.take([arrival("line 50"), arrival("line 9"), arrival("line 1")], within: .zero)
+    #expect(stage.intake.underWay == 8)
+    #expect(stage.inbox.waiting == 100)
+    try await stage.intake.take([arrival("hello", chat: "B")], within: .seconds(30))
+    try await stage.platform.waitFor(2)
+    #expect(Set(stage.platform.sent) == ["B: re hello", "A: patience, please"])
+    gate.open()
+    try await stage.platform.waitFor(102)
+    #expect(stage.platform.sent.filter { $0.hasPrefix("A: re") } == texts.map { "A: re \($0)" })
+    try await eventually("nothing is under way or kept") { stage.intake.underWay == 0 && stage.inbox.waiting == 0 }
+    // It is over: what comes now is answered at once.
+    try await stage.intake.take([arrival("after")], within: .seconds(30))
+    #expect(stage.platform.sent.dropFirst(102) == ["A: re after"])
+  }
+
+  @Test("A flood outlives a crash, in order")
+  func floodAfterCrash() async throws {
+    let gate = Gate()
+    let stage = Stage(most: 8, before: { _ in await gate.wait() })
+    let texts = (1...60).map { "line \($0)" }
+    try await stage.intake.take(texts.map { arrival($0) }, within: .zero)
+    stage.inbox.shuffle()
+    let after = Stage(inbox: stage.inbox, most: 8)
+    try after.intake.resume()
+    #expect(after.intake.underWay <= 8)
+    try await after.intake.take([arrival("line 61")], within: .seconds(30))
+    try await after.platform.waitFor(61)
+    #expect(after.platform.sent == (texts + ["line 61"]).map { "A: re \($0)" })
+    try await eventually("nothing is under way or kept") { after.intake.underWay == 0 && after.inbox.waiting == 0 }
+    gate.open()
+  }
+
+  @Test("Held messages that come from many sides at once, while others are answered and the store comes and goes, are answered once each")
+  func floodFromManySides() async throws {
+    let stage = Stage(most: 4)
+    await withTaskGroup(of: Void.self) { group in
+      for side in 0..<8 {
+        group.addTask {
+          for number in 0..<40 {
+            // A platform delivers again until it was taken.
+            while (try? await stage.intake.take([arrival("\(side)/\(number)")], within: .zero)) == nil { await Task.yield() }
+          }
+        }
+      }
+      group.addTask {
+        for _ in 0..<10 {
+          stage.inbox.lose()
+          try? await Task.sleep(for: .milliseconds(2))
+          stage.inbox.lose(false)
+          try? await Task.sleep(for: .milliseconds(5))
+        }
+      }
+    }
+    try await eventually("all are answered", within: .seconds(30)) { stage.intake.underWay == 0 && stage.inbox.waiting == 0 }
+    let sent = stage.platform.sent.filter { $0.hasPrefix("A: re") }
+    #expect(sent.count == 320)
+    for side in 0..<8 { #expect(sent.filter { $0.hasPrefix("A: re \(side)/") } == (0..<40).map { "A: re \(side)/\($0)" }) }
+  }
+
   @Test("Where the store is away nothing is taken, and it goes on when the store is back")
   func storeAway() async throws {
     let stage = Stage()
@@ -157,7 +223,7 @@ struct Stage {
   /// - Parameter before: what the chat does before it answers.
   init(
     inbox: HeldInbox = HeldInbox(), platform: RecordingPlatform? = nil, limits: MessageLimits = MessageLimits(unit: .utf16, text: 4096),
-    before: @escaping @Sendable (IncomingMessage) async -> Void = { _ in }
+    most: Int = 256, before: @escaping @Sendable (IncomingMessage) async -> Void = { _ in }
   ) {
     self.inbox = inbox
     let platform = platform ?? RecordingPlatform(limits: limits)
@@ -170,7 +236,7 @@ struct Stage {
       await before(message)
       return [ChatReply("re \(message.text)")]
     }
-    intake = Intake(chat: chat, courier: courier, inbox: inbox, logger: logger)
+    intake = Intake(chat: chat, courier: courier, inbox: inbox, most: most, logger: logger)
   }
 }
 
