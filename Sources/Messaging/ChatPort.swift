@@ -85,6 +85,14 @@ public protocol ChatService: Sendable {
   /// Answers one message. Returns after what it caused is durable; what the chat remembers of the conversation is durable no later than
   /// anything that an inbox keeps after it. The same `messageID` of the same bot gives the same effect once. Throws only when the store is unavailable: then the platform must deliver again.
   func receive(_ message: IncomingMessage) async throws -> [ChatReply]
+
+  /// What is said to somebody who writes more than is answered at once; all of it will be, so nothing has to be written again. Nothing is
+  /// said where it is nil.
+  func askForPatience(_ message: IncomingMessage) async -> ChatReply?
+}
+
+extension ChatService {
+  public func askForPatience(_ message: IncomingMessage) async -> ChatReply? { nil }
 }
 
 /// What a bot has to know after a crash: which messages are still to be answered, and which were.
@@ -93,7 +101,8 @@ public protocol ChatInbox: Sendable {
   func isAnswered(_ message: IncomingMessage) throws -> Bool
   /// Keeps that it was, and lets go what `keep` kept of it; returns when that is durable.
   func answered(_ message: IncomingMessage) async throws
-  /// Keeps what is still to be answered; returns when that is durable: then the platform may be told that it was taken.
+  /// Keeps what is still to be answered; returns when that is durable: then the platform may be told that it was taken. What is kept
+  /// already stays as it was.
   func keep(_ arrival: [UInt8], of message: IncomingMessage) async throws
   /// What is still to be answered, in any order.
   func unanswered(by bot: String) throws -> [[UInt8]]

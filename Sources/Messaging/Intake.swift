@@ -7,13 +7,17 @@ import Synchronization
 ///
 /// A platform is told that something was taken only after it was answered, or kept durably to be answered. What comes again is answered
 /// once: while it is under way it is the same, afterwards the inbox knows of it; its effect has happened once in any case.
+///
+/// A conversation that writes faster than it is answered takes up no more memory than `most` messages: what is beyond is in the inbox alone and is
+/// taken up, in its order, when those are answered. It is asked for patience once each time that it comes to that.
 public final class Intake: Sendable {
   private let chat: any ChatService
   private let courier: Courier
   private let inbox: any ChatInbox
+  private let most: Int
   private let logger: Logger
   private let lanes = ChatLanes()
-  private let running = Mutex<[String: Work]>([:])
+  private let book = Mutex(Book())
   private let isResumed = Mutex(false)
   private let lastTaken = Mutex(0)
 
@@ -25,10 +29,40 @@ public final class Intake: Sendable {
     var isKept = false
   }
 
-  public init(chat: any ChatService, courier: Courier, inbox: any ChatInbox, logger: Logger) {
+  /// What one conversation has in the inbox alone.
+  private struct Flood {
+    /// How many are being written there just now.
+    var keeping = 0
+    /// How many have come to it.
+    var arrivals = 0
+    /// Whether it is about to be taken up.
+    var isTakenUp = false
+  }
+
+  private struct Book {
+    var works: [String: Work] = [:]
+    /// How many of them each conversation has.
+    var counts: [String: Int] = [:]
+    /// By conversation.
+    var floods: [String: Flood] = [:]
+  }
+
+  /// What `start` has made of arrivals.
+  private struct Started {
+    var names: [String] = []
+    var tasks: [Task<Void, Never>] = []
+    /// Those that go to the inbox alone.
+    var held: [Arrival] = []
+    /// The first of those for each conversation that did not have any.
+    var firsts: [Arrival] = []
+  }
+
+  /// - Parameter most: how many messages of one conversation are in memory.
+  public init(chat: any ChatService, courier: Courier, inbox: any ChatInbox, most: Int = 256, logger: Logger) {
     self.chat = chat
     self.courier = courier
     self.inbox = inbox
+    self.most = max(most, 1)
     self.logger = logger
   }
 
@@ -38,18 +72,19 @@ public final class Intake: Sendable {
   /// - Throws: where the store is not available; then the platform has to deliver all of it again.
   public func take(_ arrivals: [Arrival], within patience: Duration = .seconds(2)) async throws {
     try resume()
-    let (names, tasks) = start(arrivals, areKept: false)
-    if patience > .zero, await Self.ended(tasks, within: patience) { return }
+    let started = start(arrivals, areKept: false)
+    for arrival in started.firsts { askForPatience(arrival.message) }
+    if started.held.isEmpty, patience > .zero, await Self.ended(started.tasks, within: patience) { return }
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for name in names {
-        guard let work = running.withLock({ $0[name] }), !work.isKept else { continue }
+      for arrival in started.held { group.addTask { try await self.hold(arrival) } }
+      for name in started.names {
+        guard let work = book.withLock({ $0.works[name] }), !work.isKept else { continue }
         group.addTask {
           let arrival = work.arrival
-          let bytes = try StrictJSONEncoder().encode(arrival)
-          try await self.inbox.keep(bytes, of: arrival.message)
-          let isUnderWay = self.running.withLock { running in
-            running[name]?.isKept = true
-            return running[name] != nil
+          try await self.keep(arrival)
+          let isUnderWay = self.book.withLock { book in
+            book.works[name]?.isKept = true
+            return book.works[name] != nil
           }
           // It was answered in the meantime: nothing is kept of it.
           if !isUnderWay { try await self.inbox.answered(arrival.message) }
@@ -69,37 +104,50 @@ public final class Intake: Sendable {
   }
 
   private func resumeKept() throws {
-    let kept = try inbox.unanswered(by: courier.bot).compactMap { bytes -> Arrival? in
-      do { return try StrictJSONDecoder().decode(Arrival.self, from: bytes) } catch {
-        logger.error("\(courier.bot): a kept message can not be read: \(error)")
-        return nil
-      }
-    }
+    let kept = try kept()
     if !kept.isEmpty { logger.info("\(courier.bot): answers \(kept.count) messages from before") }
-    _ = start(kept.sorted { ($0.takenAt ?? 0) < ($1.takenAt ?? 0) }, areKept: true)
+    _ = start(kept, areKept: true)
   }
 
-  /// How many messages are under way.
-  public var underWay: Int { running.withLock { $0.count } }
+  /// How many messages are under way, without those that are in the inbox alone.
+  public var underWay: Int { book.withLock { $0.works.count } }
 
-  /// Begins what is not under way yet.
-  private func start(_ arrivals: [Arrival], areKept: Bool) -> (names: [String], tasks: [Task<Void, Never>]) {
-    let names = arrivals.map { "\($0.message.chat)\n\($0.message.messageID)" }
-    let tasks = running.withLock { running in
-      zip(names, arrivals).map { name, arrival in
-        if let work = running[name] { return work.task }
-        let task = lanes.begin(in: arrival.message.chat) {
-          let wasKept = await self.work(on: arrival, name)
-          await self.end(arrival, name, wasKept: wasKept)
-        }
+  /// Begins what is not under way yet, or leaves it to the inbox.
+  private func start(_ arrivals: [Arrival], areKept: Bool) -> Started {
+    book.withLock { book in
+      var started = Started()
+      for arrival in arrivals {
+        let (name, chat) = (Self.name(of: arrival), arrival.message.chat)
         var stamped = arrival
-        if !areKept { stamped.takenAt = self.stamp() }
-        running[name] = Work(arrival: stamped, task: task, isKept: areKept)
-        return task
+        if !areKept { stamped.takenAt = stamp() }
+        if let work = book.works[name] {
+          started.names.append(name)
+          started.tasks.append(work.task)
+        } else if book.floods[chat] == nil, book.counts[chat, default: 0] < most {
+          started.names.append(name)
+          started.tasks.append(begin(stamped, name, isKept: areKept, in: &book))
+        } else {
+          if book.floods[chat] == nil { started.firsts.append(stamped) }
+          started.held.append(stamped)
+          book.floods[chat, default: Flood()].arrivals += 1
+          if !areKept { book.floods[chat]?.keeping += 1 }
+        }
       }
+      return started
     }
-    return (names, tasks)
   }
+
+  private func begin(_ arrival: Arrival, _ name: String, isKept: Bool, in book: inout Book) -> Task<Void, Never> {
+    let task = lanes.begin(in: arrival.message.chat) {
+      let wasKept = await self.work(on: arrival, name)
+      await self.end(arrival, name, wasKept: wasKept)
+    }
+    book.works[name] = Work(arrival: arrival, task: task, isKept: isKept)
+    book.counts[arrival.message.chat, default: 0] += 1
+    return task
+  }
+
+  private static func name(of arrival: Arrival) -> String { "\(arrival.message.chat)\n\(arrival.message.messageID)" }
 
   private func stamp() -> Int {
     let now = Int(Date.now.timeIntervalSince1970 * 1_000_000)
@@ -111,11 +159,18 @@ public final class Intake: Sendable {
 
   /// Ends the work on an arrival. What was kept of it after the inbox had been told that it is answered is let go.
   private func end(_ arrival: Arrival, _ name: String, wasKept: Bool) async {
-    let isKept = running.withLock { $0.removeValue(forKey: name)?.isKept ?? false }
-    guard isKept, !wasKept else { return }
-    do { try await inbox.answered(arrival.message) } catch {
-      logger.warning("\(courier.bot): an answered message stays in the inbox until the next start: \(error)")
+    let chat = arrival.message.chat
+    let isKept = book.withLock { book in
+      let left = (book.counts[chat] ?? 1) - 1
+      book.counts[chat] = left > 0 ? left : nil
+      return book.works.removeValue(forKey: name)?.isKept ?? false
     }
+    if isKept, !wasKept {
+      do { try await inbox.answered(arrival.message) } catch {
+        logger.warning("\(courier.bot): an answered message stays in the inbox until the next start: \(error)")
+      }
+    }
+    goOn(chat)
   }
 
   /// Answers an arrival, however long the store is away.
@@ -133,7 +188,7 @@ public final class Intake: Sendable {
         }
         if !isSent { try await courier.answer(replies ?? [], to: arrival) }
         isSent = true
-        let wasKept = running.withLock { $0[name]?.isKept ?? false }
+        let wasKept = book.withLock { $0.works[name]?.isKept ?? false }
         try await inbox.answered(arrival.message)
         return wasKept
       } catch {
@@ -144,6 +199,84 @@ public final class Intake: Sendable {
       }
     }
     return true
+  }
+
+  // MARK: - What is in the inbox
+
+  private func keep(_ arrival: Arrival) async throws { try await inbox.keep(StrictJSONEncoder().encode(arrival), of: arrival.message) }
+
+  /// What is kept and not answered, in the order in which it came.
+  private func kept() throws -> [Arrival] {
+    try inbox.unanswered(by: courier.bot).compactMap { bytes -> Arrival? in
+      do { return try StrictJSONDecoder().decode(Arrival.self, from: bytes) } catch {
+        logger.error("\(courier.bot): a kept message can not be read: \(error)")
+        return nil
+      }
+    }.sorted { ($0.takenAt ?? 0) < ($1.takenAt ?? 0) }
+  }
+
+  /// Keeps what has to wait there until its conversation has been answered so far.
+  private func hold(_ arrival: Arrival) async throws {
+    let chat = arrival.message.chat
+    defer {
+      book.withLock { $0.floods[chat]?.keeping -= 1 }
+      goOn(chat)
+    }
+    try await keep(arrival)
+  }
+
+  /// Takes up what is held of a conversation, where nothing of it is under way.
+  private func goOn(_ chat: String) {
+    let isDue = book.withLock { book in
+      guard book.counts[chat] == nil, book.floods[chat]?.isTakenUp == false else { return false }
+      book.floods[chat]?.isTakenUp = true
+      return true
+    }
+    if isDue { lanes.begin(in: chat) { await self.takeUp(chat) } }
+  }
+
+  private func takeUp(_ chat: String) async {
+    let patience = Patience()
+    var failures = 0
+    while !Task.isCancelled {
+      let arrivals = book.withLock { $0.floods[chat]?.arrivals }
+      do {
+        let held = try kept().filter { $0.message.chat == chat }
+        if begin(held, of: chat, seen: arrivals) { return }
+      } catch {
+        failures += 1
+        if failures == 1 { logger.error("\(courier.bot): what is held waits, the store is not there: \(error)") }
+        try? await Task.sleep(for: patience.pause(afterFailures: failures))
+      }
+    }
+  }
+
+  /// Begins what was found held of a conversation.
+  /// - Parameter seen: how many had come to it before it was looked for.
+  /// - Returns: false where it has to be looked for once more.
+  private func begin(_ held: [Arrival], of chat: String, seen: Int?) -> Bool {
+    book.withLock { book in
+      for arrival in held.prefix(most) { _ = begin(arrival, Self.name(of: arrival), isKept: true, in: &book) }
+      guard let flood = book.floods[chat] else { return true }
+      if held.count <= most, flood.keeping == 0, flood.arrivals == seen {
+        book.floods[chat] = nil
+        return true
+      }
+      // When one is answered, or kept, the next are taken up; where there is neither, one came between.
+      guard !held.isEmpty || flood.keeping > 0 else { return false }
+      book.floods[chat]?.isTakenUp = false
+      return true
+    }
+  }
+
+  private func askForPatience(_ message: IncomingMessage) {
+    logger.notice("\(courier.bot): a conversation writes more than is answered at once; the rest is held in the inbox")
+    Task {
+      guard let reply = await chat.askForPatience(message) else { return }
+      do { try await courier.deliver(OutgoingMessage(key: "patience-\(message.messageID)", chat: message.chat, reply: reply)) } catch {
+        logger.debug("\(courier.bot): a conversation could not be asked for patience: \(error)")
+      }
+    }
   }
 
   /// Whether all have ended in time.

@@ -8,6 +8,9 @@ public enum PlatformError: Error, Equatable, CustomStringConvertible {
   /// mended it succeeds, so nothing may be given up because of them.
   case unavailable(String)
 
+  /// How long it asks to wait; nil where it does not.
+  public var askedPause: Duration? { if case .limited(let pause, _) = self { pause } else { nil } }
+
   public var description: String {
     switch self {
     case .refused(let reason): "refused: \(reason)"

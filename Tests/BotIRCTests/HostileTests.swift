@@ -98,7 +98,7 @@ private struct FakeServer: Sendable {
 
   @Test("text cannot become a command, a format or a question; a refusal ends the try") func injection() async throws {
     try await TextSocket.serve { port, callers in
-      let stage = try Stage(port: port, voice: .message, chat: FakeChat { _ in [ChatReply("a\r\nQUIT :x\u{0}\u{1}VERSION\u{1}\u{3}04red\nJOIN #y")] })
+      let stage = try Stage(port: port, voice: .message, chat: RehearsedChat { _ in [ChatReply("a\r\nQUIT :x\u{0}\u{1}VERSION\u{1}\u{3}04red\nJOIN #y")] })
       try await stage.run(untilReady: false) {
         let server = try await FakeServer(callers)
         try await server.welcome()
@@ -121,7 +121,7 @@ private struct FakeServer: Sendable {
       try await stage.run(untilReady: false) {
         let first = try await FakeServer(callers)
         try await first.welcome()
-        try await stage.note("is ready")
+        try await stage.notes.line(with: "is ready")
         let bot = stage.bot
         async let delivery: Void = bot.transport.deliver(.init(key: "1", chat: "~amira!u@h", reply: ChatReply("hello")))
         try await first.expect("NOTICE amira :hello")

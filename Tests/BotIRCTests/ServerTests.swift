@@ -5,8 +5,8 @@ import TestSupport
 import Testing
 
 @Suite("Beside real IRC servers", .serialized) struct ServerTests {
-  private static func chat() -> FakeChat {
-    FakeChat { message in
+  private static func chat() -> RehearsedChat {
+    RehearsedChat { message in
       switch message.text {
       case "start": [ChatReply("welcome\nprivate: \(message.isPrivate)")]
       case "book ana": [ChatReply("which day?", buttons: [Button(label: "Mon", send: "1"), Button(label: "Tue", send: "2")])]
@@ -139,11 +139,11 @@ import Testing
       }
       let wrong = try Stage(port: server.tlsPort, account: "nobody", certificate: server.certificate)
       try await wrong.run(untilReady: false) {
-        let line = try await wrong.note("the login as nobody is refused")
+        let line = try await wrong.notes.line(with: "the login as nobody is refused")
         #expect(!line.contains("only-for-a-test"))
       }
       let untrusted = try Stage(port: server.tlsPort, certificate: "/etc/ssl/certs/ca-certificates.crt")
-      _ = try await untrusted.run(untilReady: false) { try await untrusted.note("no encrypted connection") }
+      _ = try await untrusted.run(untilReady: false) { try await untrusted.notes.line(with: "no encrypted connection") }
     }
   }
 
@@ -177,7 +177,7 @@ import Testing
       try await amira.register()
       let (never, _) = AsyncStream<Void>.makeStream()
       let (reached, reach) = AsyncStream<Void>.makeStream()
-      let stuck = FakeChat { _ in
+      let stuck = RehearsedChat { _ in
         reach.yield()
         for await _ in never {}
         return []
@@ -195,10 +195,10 @@ import Testing
         #expect(try await amira.line(in: "amira") == "you said two")
         while inbox.waiting > 0 { try await Task.sleep(for: .milliseconds(5)) }
         await server.stop()
-        try await second.note("is not connected")
+        try await second.notes.line(with: "is not connected")
         await amira.leave()
         try await server.start()
-        try await second.note("is ready")
+        try await second.notes.line(with: "is ready")
         let carl = try await IRCUser("carl", on: server)
         try await carl.register()
         try await carl.say("hello")
@@ -217,13 +217,13 @@ import Testing
           try await stage.bot.transport.deliver(.init(key: "\(number)", chat: "~amira!a@b", reply: ChatReply("line \(number)")))
         }
         for number in 1...6 { #expect(try await amira.line(in: "amira") == "line \(number)") }
-        #expect(stage.notes.lines.waiting.filter { $0.contains("not connected") } == [])
+        #expect(stage.notes.all.filter { $0.contains("not connected") } == [])
         await amira.leave()
       }
     }
   }
 
-  @Test("who floods is not heard for a while, others are") func flood() async throws {
+  @Test("who floods is not heard for a while and told so, others are heard") func flood() async throws {
     try await withIRCServer(.inspIRCd) { server in
       let stage = try Stage(port: server.port)
       try await stage.run {
@@ -235,6 +235,8 @@ import Testing
         try await amira.say("hello")
         #expect(try await amira.line(in: "amira") == "log in first")
         #expect(try await amira.line(in: "amira") == "you said hello")
+        var told: [String?] = []
+        while told.last != "slower please" { told.append(try #require(try await mallory.line(in: "mallory"))) }
         #expect(stage.chat.heard.count { $0.account.hasPrefix("~mallory!") } <= 25)
         await mallory.leave()
         await amira.leave()

@@ -14,7 +14,7 @@ import Testing
         rooms.say("old", in: room, id: "$0")
       }
       try await stage.listening {
-        try await stage.until("not ready") { stage.logs.all.contains { $0.contains("is ready") } }
+        try await stage.notes.line(with: "is ready")
         await stage.homeserver.change { $0.say("help", in: room, id: "$1") }
         try await stage.until(sent: 1)
       }
@@ -41,7 +41,7 @@ import Testing
     try await AccountStage.run { stage in
       let rooms = ["!a:example.org", "!b", "!c:example.org"]
       await stage.homeserver.change { all in for room in rooms { all.make(room) } }
-      try await stage.listening { try await stage.until("not ready") { stage.logs.all.contains { $0.contains("is ready") } } }
+      try await stage.listening { try await stage.notes.line(with: "is ready") }
       await stage.homeserver.change { all in
         for number in 1...300 { for room in rooms { all.say("\(number)", in: room, id: "$\(room)-\(number)") } }
       }
@@ -54,7 +54,7 @@ import Testing
   @Test("however much one room has, the others are not kept waiting for all of it") func flood() async throws {
     try await AccountStage.run { [room] stage in
       await stage.homeserver.change { rooms in for room in ["!flood", room] { rooms.make(room) } }
-      try await stage.listening { try await stage.until("not ready") { stage.logs.all.contains { $0.contains("is ready") } } }
+      try await stage.listening { try await stage.notes.line(with: "is ready") }
       await stage.homeserver.change { rooms in for number in 1...1000 { rooms.say("\(number)", in: "!flood", id: "$\(number)") } }
       try await stage.listening {
         try await stage.until(sent: 100)
@@ -71,11 +71,11 @@ import Testing
   func crashes(_ writes: Int) async throws {
     try await AccountStage.run { [room] stage in
       await stage.homeserver.change { $0.make(room) }
-      try await stage.listening { try await stage.until("not ready") { stage.logs.all.contains { $0.contains("is ready") } } }
+      try await stage.listening { try await stage.notes.line(with: "is ready") }
       await stage.homeserver.change { rooms in for number in 1...300 { rooms.say("\(number)", in: room, id: "$\(number)") } }
-      stage.inbox.die(afterWrites: writes)
-      try await stage.listening { try await stage.until("nothing written") { stage.inbox.isDead } }
-      stage.inbox.comeBack()
+      stage.inbox.lose(afterWrites: writes)
+      try await stage.listening { try await stage.until("nothing written") { stage.inbox.isFull } }
+      stage.inbox.lose(false)
       try await stage.listening { try await stage.until(sent: 300) }
       #expect(await stage.homeserver.sent.map(\.body) == (1...300).map { "you said \($0)" })
       // Only the one that was under way may be asked of the chat again, under its id.
@@ -87,7 +87,7 @@ import Testing
 
   @Test("invited while it was away it comes, greets, and answers what was said since, not what was said before") func invitedMeanwhile() async throws {
     try await AccountStage.run { stage in
-      try await stage.listening { try await stage.until("not ready") { stage.logs.all.contains { $0.contains("is ready") } } }
+      try await stage.listening { try await stage.notes.line(with: "is ready") }
       await stage.homeserver.change { rooms in
         for (room, count) in [("!few", 3), ("!many", 130)] {
           rooms.say("among ourselves", in: room, id: "$before-\(room)")
@@ -119,7 +119,7 @@ import Testing
     async throws
   {
     try await AccountStage.run { [room] stage in
-      try await stage.listening { try await stage.until("not ready") { stage.logs.all.contains { $0.contains("is ready") } } }
+      try await stage.listening { try await stage.notes.line(with: "is ready") }
       await stage.homeserver.change { rooms in
         rooms.say("among ourselves", in: room, id: "$before")
         rooms.invite(to: room, id: "$i")
@@ -136,7 +136,7 @@ import Testing
     try await AccountStage.run { stage in
       await stage.homeserver.change { rooms in for room in ["!bad", "!good"] { rooms.make(room) } }
       try await stage.listening {
-        try await stage.until("not ready") { stage.logs.all.contains { $0.contains("is ready") } }
+        try await stage.notes.line(with: "is ready")
         await stage.homeserver.fail("/rooms/%21bad/send/", with: Array(repeating: .json(500, [:]), count: 8))
         await stage.homeserver.change { rooms in
           for number in 1...2 { for room in ["!bad", "!good"] { rooms.say("\(number)", in: room, id: "$\(room)\(number)") } }
@@ -158,7 +158,7 @@ import Testing
       await stage.homeserver.fail("/join", with: Array(repeating: .json(502, ["errcode": "M_UNKNOWN"]), count: 25))
       try await stage.listening {
         await stage.homeserver.change { rooms in for number in 1...5 { rooms.invite(to: "!dead\(number)", id: "$dead\(number)") } }
-        try await stage.until("not ready") { stage.logs.all.contains { $0.contains("is ready") } }
+        try await stage.notes.line(with: "is ready")
         await stage.homeserver.change { $0.say("help", in: room, id: "$1") }
         try await stage.until(sent: 6)
       }
@@ -171,7 +171,7 @@ import Testing
       await stage.homeserver.change { $0.make(room) }
       await stage.homeserver.fail("/whoami", with: [.json(503, [:])])
       try await stage.listening {
-        try await stage.until("not ready") { stage.logs.all.contains { $0.contains("is ready") } }
+        try await stage.notes.line(with: "is ready")
         let nonsense = ["", "[]", "{}", #"{"next_batch":7}"#, "<html>", #"{"next_batch":"x","rooms":{"join":{"!r":{"#].map {
           HookResponse(status: 200, body: Array($0.utf8))
         }
@@ -188,7 +188,7 @@ import Testing
     try await AccountStage.run { [room] stage in
       await stage.homeserver.change { $0.make(room) }
       try await stage.listening {
-        try await stage.until("not ready") { stage.logs.all.contains { $0.contains("is ready") } }
+        try await stage.notes.line(with: "is ready")
         let deep = String(repeating: "[", count: 900) + String(repeating: "]", count: 900)
         await stage.homeserver.change { rooms in
           rooms.poison["$2"] = #"{"type":"m.room.message","content":{"body":"]}\" \\","n":1e999,"deep":\#(deep)}}"#
@@ -199,7 +199,7 @@ import Testing
         try await stage.until(sent: 57)
       }
       #expect(stage.chat.heard.map(\.text) == ["1"] + (4...58).map(String.init) + ["60"])
-      #expect(stage.logs.all.contains { $0.contains("left out what cannot be read") })
+      #expect(stage.notes.all.contains { $0.contains("left out what cannot be read") })
     }
   }
 
@@ -207,15 +207,15 @@ import Testing
     try await AccountStage.run { [room] stage in
       await stage.homeserver.change { $0.make(room) }
       try await stage.listening {
-        try await stage.until("not ready") { stage.logs.all.contains { $0.contains("is ready") } }
+        try await stage.notes.line(with: "is ready")
         await stage.homeserver.know([])
-        try await stage.until("nothing said") { stage.logs.all.contains { $0.contains("does not take the bot's access token any more") } }
+        try await stage.notes.line(with: "does not take the bot's access token any more")
         await stage.homeserver.change { $0.say("help", in: room, id: "$1") }
         await stage.homeserver.know([AccountStage.token])
         try await stage.until(sent: 1)
       }
       #expect(stage.chat.heard.map(\.text) == ["help"])
-      #expect(!stage.logs.all.contains { $0.contains(AccountStage.token) })
+      #expect(!stage.notes.all.contains { $0.contains(AccountStage.token) })
     }
   }
 
@@ -223,36 +223,36 @@ import Testing
     try await AccountStage.run(password: FakeHomeserver.password) { [room] stage in
       await stage.homeserver.change { $0.make(room) }
       try await stage.listening {
-        try await stage.until("not ready") { stage.logs.all.contains { $0.contains("is ready") } }
+        try await stage.notes.line(with: "is ready")
         await stage.homeserver.know([])
         await stage.homeserver.change { rooms in for number in 1...9 { rooms.say("\(number)", in: room, id: "$\(number)") } }
         try await stage.until(sent: 9)
       }
       #expect(await stage.homeserver.requests.filter { $0.hasSuffix("/login") }.count == 2)
-      #expect(!stage.logs.all.contains { $0.contains(FakeHomeserver.password) })
+      #expect(!stage.notes.all.contains { $0.contains(FakeHomeserver.password) })
     }
   }
 
   @Test("a password that is wrong gives nothing up") func wrongPassword() async throws {
     try await AccountStage.run(password: "wrong") { stage in
       try await stage.listening {
-        try await stage.until("nothing said") { stage.logs.all.contains { $0.contains("cannot sign in: refused with 403 M_FORBIDDEN") } }
+        try await stage.notes.line(with: "cannot sign in: refused with 403 M_FORBIDDEN")
       }
-      #expect(stage.logs.all.allSatisfy { !$0.contains("wrong") })
+      #expect(stage.notes.all.allSatisfy { !$0.contains("wrong") })
     }
   }
 
   @Test("a place that the homeserver knows no more is given up with a clear word, and the bot hears again") func placeForgotten() async throws {
     try await AccountStage.run { [room] stage in
       await stage.homeserver.change { $0.make(room) }
-      try await stage.listening { try await stage.until("not ready") { stage.logs.all.contains { $0.contains("is ready") } } }
+      try await stage.listening { try await stage.notes.line(with: "is ready") }
       await stage.homeserver.change { rooms in
         for number in 1...3 { rooms.say("lost", in: room, id: "$l\(number)") }
         rooms.forgotten = 4
       }
       try await stage.listening {
-        try await stage.until("nothing said") { stage.logs.all.contains { $0.contains("does not know the place") } }
-        try await stage.until("not ready") { stage.logs.all.count { $0.contains("is ready") } == 3 }
+        try await stage.notes.line(with: "does not know the place")
+        for _ in 1...2 { try await stage.notes.line(with: "is ready") }
         await stage.homeserver.change { $0.say("help", in: room, id: "$1") }
         try await stage.until(sent: 1)
       }

@@ -2,13 +2,14 @@ import BotMatrix
 import Messaging
 import StrictJSON
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("One lane a chat") struct LaneTests {
   @Test("messages of a room are answered in order, also over transactions; rooms do not wait for each other")
   func orderAndParallel() async throws {
     let (slow, open) = AsyncStream<Void>.makeStream()
-    let chat = FakeChat { message in
+    let chat = RehearsedChat { message in
       if message.text == "slow 1" { await slow.first { _ in true } }
       return [ChatReply("re \(message.text)")]
     }

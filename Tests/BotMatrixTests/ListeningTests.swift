@@ -1,13 +1,14 @@
 import BotMatrix
 import Messaging
 import StrictJSON
+import TestSupport
 import Testing
 
 @Suite("What the bot listens to") struct ListeningTests {
   let bot = FakeHomeserver.bot
 
   @Test("an invitation is followed and the one who sent it is greeted, once") func invitation() async throws {
-    let chat = FakeChat { [ChatReply("greeting for \($0.account), \($0.text), private \($0.isPrivate)")] }
+    let chat = RehearsedChat { [ChatReply("greeting for \($0.account), \($0.text), private \($0.isPrivate)")] }
     try await Stage.run(chat: chat, texts: MatrixTexts(greetingLine: "hello")) { [bot] stage in
       let invitation = membership(bot, "invite", id: "$i", room: "!nohost")
       #expect(await stage.push(invitation) == 200)

@@ -2,21 +2,22 @@ import BotMatrix
 import Messaging
 import StrictJSON
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("What is sent again") struct RedeliveryTests {
   @Test("a redelivered event has one effect and one reply, under the same transaction id; the inbox spares asking the chat again")
   func oneEffect() async throws {
-    let chat = FakeChat { _ in
+    let chat = RehearsedChat { _ in
       [ChatReply("which one?", buttons: [Button(label: "Ana", send: "book A-1")]), ChatReply("second")]
     }
     try await Stage.run(chat: chat) { stage in
       let event = message("book ana", id: "$abc")
       // Of the first two times the program dies before it can write down that it answered.
-      stage.inbox.die(afterWrites: 0)
+      stage.inbox.lose(afterWrites: 0)
       #expect(await stage.push(event, id: "1") == 500)
       #expect(await stage.push(event, id: "1") == 500)
-      stage.inbox.comeBack()
+      stage.inbox.lose(false)
       #expect(await stage.push(event, id: "1") == 200)
       #expect(await stage.push(event, id: "1") == 200)
       #expect(await stage.push(event, id: "2") == 200)
@@ -79,7 +80,7 @@ import Testing
   @Test("a transaction sent again while it is worked on is joined, not begun twice") func joined() async throws {
     let (gate, open) = AsyncStream<Void>.makeStream()
     let (entered, enter) = AsyncStream<Void>.makeStream()
-    let chat = FakeChat { message in
+    let chat = RehearsedChat { message in
       enter.yield()
       await gate.first { _ in true }
       return [ChatReply("done")]

@@ -8,17 +8,17 @@ import TestSupport
 /// The bot between a fake homeserver and a fake chat, with little patience so that tests are quick.
 struct Stage: Sendable {
   let homeserver: FakeHomeserver
-  let chat: FakeChat
-  let inbox: MemoryInbox
+  let chat: RehearsedChat
+  let inbox: HeldInbox
   let bot: MatrixBot
 
   static func run(
-    chat: FakeChat = FakeChat(), texts: MatrixTexts = MatrixTexts(),
+    chat: RehearsedChat = RehearsedChat(), texts: MatrixTexts = MatrixTexts(),
     patience: MatrixPatience = MatrixPatience(attempts: 3, firstPause: .milliseconds(1), total: .seconds(5)),
     _ body: @escaping @Sendable (Stage) async throws -> Void
   ) async throws {
     let homeserver = FakeHomeserver()
-    let inbox = MemoryInbox()
+    let inbox = HeldInbox()
     try await withHTTPServer {
       await homeserver.answer($0)
     } body: { address in
@@ -89,7 +89,7 @@ extension Stage {
       let configuration = try MatrixConfiguration(
         homeserver: address, asToken: FakeHomeserver.asToken, hsToken: FakeHomeserver.hsToken,
         serverName: "example.org")
-      try await body(MatrixBot(configuration: configuration, chat: FakeChat(), inbox: MemoryInbox(), patience: patience))
+      try await body(MatrixBot(configuration: configuration, chat: RehearsedChat(), inbox: HeldInbox(), patience: patience))
     }
   }
 }
@@ -97,15 +97,16 @@ extension Stage {
 /// An account's bot between a fake homeserver and a fake chat. Bots come and go on the same inbox, as over crashes.
 struct AccountStage: Sendable {
   let homeserver: FakeHomeserver
-  let chat: FakeChat
-  let inbox: MemoryInbox
+  let chat: RehearsedChat
+  let inbox: HeldInbox
   let account: MatrixAccount
-  let logs = Logs()
+  let notes = Notes(from: .debug)
 
   static let token = String(repeating: "c", count: 40)
 
   static func run(
-    chat: FakeChat = FakeChat(), password: String? = nil, inbox: MemoryInbox = MemoryInbox(), _ body: @escaping @Sendable (AccountStage) async throws -> Void
+    chat: RehearsedChat = RehearsedChat(), password: String? = nil, inbox: HeldInbox = HeldInbox(),
+    _ body: @escaping @Sendable (AccountStage) async throws -> Void
   ) async throws {
     let homeserver = FakeHomeserver()
     await homeserver.know([token])
@@ -126,12 +127,8 @@ struct AccountStage: Sendable {
   func listening(texts: MatrixTexts = MatrixTexts(), _ body: () async throws -> Void) async throws {
     let patience = MatrixPatience(attempts: 3, firstPause: .milliseconds(1), total: .seconds(5))
     let bot = MatrixBot(
-      account: account, chat: chat, inbox: inbox, texts: texts, patience: patience, logger: Logger(label: "test") { _ in logs.handler() })
-    let life = Task { await bot.run() }
-    defer { life.cancel() }
-    try await body()
-    life.cancel()
-    await life.value
+      account: account, chat: chat, inbox: inbox, texts: texts, patience: patience, logger: notes.logger)
+    try await bot.running(while: body)
   }
 
   /// Waits until the bot has sent so many messages.

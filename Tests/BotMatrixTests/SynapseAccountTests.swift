@@ -5,28 +5,20 @@ import TestSupport
 import Testing
 
 @Suite("An account on a real Synapse", .serialized) struct SynapseAccountTests {
-  private static func listening(_ bot: MatrixBot, _ body: () async throws -> Void) async throws {
-    let life = Task { await bot.run() }
-    defer { life.cancel() }
-    try await body()
-    life.cancel()
-    await life.value
-  }
-
   @Test("invited while it is away it comes, greets and answers; signed out everywhere it signs in again; poison does not make it deaf")
   func life() async throws {
     try await withSynapse { synapse in
-      let chat = FakeChat { message in
+      let chat = RehearsedChat { message in
         message.text == "start"
           ? [ChatReply("welcome\nprivate: \(message.isPrivate)", buttons: [Button(label: "Agenda", send: "agenda")])]
           : [ChatReply("you said \(message.text)")]
       }
       let desk = try await MatrixUser("desk", on: synapse)
       let account = try MatrixAccount(homeserver: synapse.address, userID: desk.userID, password: MatrixUser.password)
-      let inbox = MemoryInbox()
+      let inbox = HeldInbox()
       func bot() -> MatrixBot { MatrixBot(account: account, chat: chat, inbox: inbox) }
 
-      try await Self.listening(bot()) {
+      try await bot().running {
         let (amira, greeting) = try await MatrixPlatformUser.begin("amira", on: synapse, bot: desk.userID)
         #expect(greeting == Heard(text: "welcome\nprivate: true", buttons: ["Agenda"]))
         try await amira.press("Agenda")
@@ -38,7 +30,7 @@ import Testing
       try await carl.send("among ourselves", in: alone)
       try await carl.invite(desk.userID, to: alone)
       for number in 1...30 { try await carl.send("\(number)", in: alone) }
-      try await Self.listening(bot()) {
+      try await bot().running {
         var heard: [String] = []
         while heard.count < 31 { heard.append(try await carl.next(from: desk.userID, in: alone).text) }
         #expect(heard == ["welcome\nprivate: true\n1. Agenda"] + (1...30).map { "you said \($0)" })
@@ -56,7 +48,7 @@ import Testing
   @Test("a token of another account, and a wrong one, are said at once") func wrongSetUp() async throws {
     try await withSynapse { synapse in
       let desk = try await MatrixUser("desk", on: synapse)
-      func establish(_ account: MatrixAccount) async throws { try await MatrixBot(account: account, chat: FakeChat(), inbox: MemoryInbox()).establish() }
+      func establish(_ account: MatrixAccount) async throws { try await MatrixBot(account: account, chat: RehearsedChat(), inbox: HeldInbox()).establish() }
       await #expect(throws: MatrixConfigurationError("the homeserver knows this access token as @desk:localhost, not as @other:localhost")) {
         try await establish(MatrixAccount(homeserver: synapse.address, userID: "@other:localhost", accessToken: desk.token))
       }

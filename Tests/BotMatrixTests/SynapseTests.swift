@@ -6,8 +6,8 @@ import Testing
 
 @Suite("Beside a real Synapse", .serialized) struct SynapseTests {
   /// A chat that asks with buttons, so that a talk can be followed.
-  private static func chat() -> FakeChat {
-    FakeChat { message in
+  private static func chat() -> RehearsedChat {
+    RehearsedChat { message in
       switch message.text {
       case "start": [ChatReply("welcome\nprivate: \(message.isPrivate)")]
       case "book ana":
@@ -21,7 +21,7 @@ import Testing
   func conversation() async throws {
     try await withSynapse { synapse in
       let chat = Self.chat()
-      let bot = MatrixBot(configuration: synapse.configuration, chat: chat, inbox: MemoryInbox())
+      let bot = MatrixBot(configuration: synapse.configuration, chat: chat, inbox: HeldInbox())
       try await withHookServer(try #require(bot.hook), port: synapse.hookPort) { _ in
         await bot.start()
         let (talk, greeting) = try await MatrixConversation.begin("amira", on: synapse)
@@ -55,7 +55,7 @@ import Testing
   @Test("among others the bot answers only when spoken to") func inCompany() async throws {
     try await withSynapse { synapse in
       let chat = Self.chat()
-      let bot = MatrixBot(configuration: synapse.configuration, chat: chat, inbox: MemoryInbox())
+      let bot = MatrixBot(configuration: synapse.configuration, chat: chat, inbox: HeldInbox())
       try await withHookServer(try #require(bot.hook), port: synapse.hookPort) { _ in
         await bot.start()
         let (talk, _) = try await MatrixConversation.begin("amira", on: synapse)
@@ -72,7 +72,7 @@ import Testing
 
   @Test("what Synapse relays but nobody should read does not make the bot deaf") func poison() async throws {
     try await withSynapse { synapse in
-      let bot = MatrixBot(configuration: synapse.configuration, chat: Self.chat(), inbox: MemoryInbox())
+      let bot = MatrixBot(configuration: synapse.configuration, chat: Self.chat(), inbox: HeldInbox())
       try await withHookServer(try #require(bot.hook), port: synapse.hookPort) { _ in
         await bot.start()
         let (talk, _) = try await MatrixConversation.begin("amira", on: synapse)
@@ -88,7 +88,7 @@ import Testing
   {
     try await withSynapse { synapse in
       let chat = Self.chat()
-      let first = MatrixBot(configuration: synapse.configuration, chat: chat, inbox: MemoryInbox())
+      let first = MatrixBot(configuration: synapse.configuration, chat: chat, inbox: HeldInbox())
       let talk = try await withHookServer(try #require(first.hook), port: synapse.hookPort) { _ in
         await first.start()
         return try await MatrixConversation.begin("amira", on: synapse).0
@@ -100,7 +100,7 @@ import Testing
       let room = try await carl.createRoom(inviting: [talk.bot])
       try await carl.send("three", in: room)
 
-      let second = MatrixBot(configuration: synapse.configuration, chat: chat, inbox: MemoryInbox())
+      let second = MatrixBot(configuration: synapse.configuration, chat: chat, inbox: HeldInbox())
       try await withHookServer(try #require(second.hook), port: synapse.hookPort) { _ in
         chat.loseStore(times: 1)
         await second.start()
@@ -120,7 +120,7 @@ import Testing
     async throws
   {
     try await withSynapse { synapse in
-      let bot = MatrixBot(configuration: synapse.configuration, chat: Self.chat(), inbox: MemoryInbox())
+      let bot = MatrixBot(configuration: synapse.configuration, chat: Self.chat(), inbox: HeldInbox())
       try await withHookServer(try #require(bot.hook), port: synapse.hookPort) { _ in
         await bot.start()
         let (talk, _) = try await MatrixConversation.begin("amira", on: synapse)
@@ -144,7 +144,7 @@ import Testing
       let wrongToken = try MatrixConfiguration(
         homeserver: right.homeserver, asToken: FakeHomeserver.asToken, hsToken: right.hsToken, serverName: "localhost")
       await #expect {
-        try await MatrixBot(configuration: wrongToken, chat: Self.chat(), inbox: MemoryInbox()).establish()
+        try await MatrixBot(configuration: wrongToken, chat: Self.chat(), inbox: HeldInbox()).establish()
       } throws: { error in
         guard case MatrixError.refused(401, "M_UNKNOWN_TOKEN", _) = error else { return false }
         return true
@@ -155,7 +155,7 @@ import Testing
         throws: MatrixConfigurationError(
           "the homeserver knows this as_token as @rialto:localhost, not as @rialto:example.org")
       ) {
-        try await MatrixBot(configuration: wrongName, chat: Self.chat(), inbox: MemoryInbox()).establish()
+        try await MatrixBot(configuration: wrongName, chat: Self.chat(), inbox: HeldInbox()).establish()
       }
     }
   }

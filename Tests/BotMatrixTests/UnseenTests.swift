@@ -59,7 +59,7 @@ private let unseen = ProcessInfo.processInfo.environment["RIALTO_UNSEEN"].flatMa
   }
 
   /// Waits until so many messages have had their effect.
-  private static func until(_ count: Int, in chat: FakeChat) async throws {
+  private static func until(_ count: Int, in chat: RehearsedChat) async throws {
     let clock = ContinuousClock()
     let end = clock.now + .seconds(1800)
     while chat.effects < count {
@@ -68,11 +68,11 @@ private let unseen = ProcessInfo.processInfo.environment["RIALTO_UNSEEN"].flatMa
     }
   }
 
-  private static func chat() -> FakeChat { FakeChat { [ChatReply("re \($0.text)")] } }
+  private static func chat() -> RehearsedChat { RehearsedChat { [ChatReply("re \($0.text)")] } }
 
   /// Writes while nobody listens, listens twice with a death in between, and compares.
   private static func prove(
-    _ people: People, _ bot: String, _ chat: FakeChat, in mode: String, listening: (_ until: () async throws -> Void) async throws -> Void
+    _ people: People, _ bot: String, _ chat: RehearsedChat, in mode: String, listening: (_ until: () async throws -> Void) async throws -> Void
   ) async throws {
     let clock = ContinuousClock()
     let before = Set(chat.heard.map(\.messageID))
@@ -111,7 +111,7 @@ private let unseen = ProcessInfo.processInfo.environment["RIALTO_UNSEEN"].flatMa
       let chat = Self.chat()
       let desk = try await MatrixUser("desk", on: synapse)
       let account = try MatrixAccount(homeserver: synapse.address, userID: desk.userID, accessToken: desk.token)
-      let inbox = MemoryInbox()
+      let inbox = HeldInbox()
       func listening(_ body: () async throws -> Void) async throws {
         let bot = MatrixBot(account: account, chat: chat, inbox: inbox)
         let life = Task { await bot.run() }
@@ -129,7 +129,7 @@ private let unseen = ProcessInfo.processInfo.environment["RIALTO_UNSEEN"].flatMa
   @Test("as an application service: none is lost, none is answered twice") func service() async throws {
     try await withSynapse { synapse in
       let chat = Self.chat()
-      let inbox = MemoryInbox()
+      let inbox = HeldInbox()
       let bot = synapse.configuration.botUserID
       func listening(_ body: () async throws -> Void) async throws {
         let bot = MatrixBot(configuration: synapse.configuration, chat: chat, inbox: inbox)

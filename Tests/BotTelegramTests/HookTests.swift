@@ -11,11 +11,11 @@ import Testing
         let amira = await TelegramUser("Amira", on: stage.telegram)
         try await amira.say("one")
         #expect(try await amira.hear().text == "you said one")
-        stage.inbox.setAway(true)
+        stage.inbox.lose()
         try await amira.say("two")
         try await amira.say("three")
         try await stage.telegram.wait { _ in stage.chat.heard.count >= 1 }
-        stage.inbox.setAway(false)
+        stage.inbox.lose(false)
         #expect(try await amira.hear().text == "you said two")
         #expect(try await amira.hear().text == "you said three")
         try await stage.settled()

@@ -5,8 +5,8 @@ import TestSupport
 import Testing
 
 @Suite("Buttons that are pressed") struct PressTests {
-  private static func chat() -> FakeChat {
-    FakeChat { message in
+  private static func chat() -> RehearsedChat {
+    RehearsedChat { message in
       message.text == "who"
         ? [ChatReply("which?", buttons: [Button(label: "Ana", send: "book D-1"), Button(label: "Bo", send: "book D-2")])]
         : [ChatReply("you said \(message.text)")]

@@ -28,14 +28,14 @@ import Testing
       let amira = await stage.telegram.person("Amira")
       try await stage.bot { _ in
         try await stage.telegram.wait { $0.requests.contains("getUpdates") }
-        stage.inbox.setAway(true)
+        stage.inbox.lose()
         await stage.telegram.write("one", from: amira)
         await stage.telegram.write("two", from: amira)
         // The same updates are asked for again and again.
         try await stage.telegram.wait { $0.requests.count { $0 == "getUpdates" } >= 4 }
         #expect(await stage.telegram.pending == 2)
         #expect(await stage.telegram.sent.isEmpty)
-        stage.inbox.setAway(false)
+        stage.inbox.lose(false)
         #expect(try await stage.texts(2) == ["you said one", "you said two"])
         try await stage.settled()
         #expect(stage.chat.effects == 2)
@@ -64,12 +64,12 @@ import Testing
   @Test("a bot that ended between the reply and its record says it once more, and does nothing twice") func crashBeforeRecord() async throws {
     try await Stage.run { stage in
       let amira = await stage.telegram.person("Amira")
-      stage.inbox.forgetAnswers(true)
+      stage.inbox.forgetAnswered()
       try await stage.bot { _ in
         await stage.telegram.write("one", from: amira)
         _ = try await stage.texts(1)
       }
-      stage.inbox.forgetAnswers(false)
+      stage.inbox.forgetAnswered(false)
       await stage.telegram.repeatAll()
       try await stage.bot { _ async throws -> Void in
         #expect(try await stage.texts(2) == ["you said one", "you said one"])
@@ -89,7 +89,7 @@ import Testing
       try await stage.bot(configuration) { _ in
         await stage.telegram.write("one", from: amira)
         try await stage.settled()
-        #expect(stage.inbox.kept == 1)
+        #expect(stage.inbox.waiting == 1)
         await stage.telegram.write("two", from: bilal)
         #expect(try await stage.texts(1) == ["you said two"])
         try await stage.settled()

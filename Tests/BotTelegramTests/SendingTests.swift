@@ -7,7 +7,7 @@ import Testing
 @Suite("What the bot sends") struct SendingTests {
   /// What arrives of a reply.
   private func sent(_ reply: ChatReply, pages: Int = 1) async throws -> [TelegramSent] {
-    let chat = FakeChat { _ in [reply] }
+    let chat = RehearsedChat { _ in [reply] }
     return try await Stage.withBot(chat: chat) { stage in
       await stage.telegram.write("x", from: await stage.telegram.person("Amira"))
       _ = try await stage.texts(pages)
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test("in a group nobody is rung up by a name; addresses of mail stay") func nobodyIsRung() async throws {
-    let chat = FakeChat { _ in [ChatReply("met \u{2068}@boss\u{2069}, mail ana@example.org (@all)")] }
+    let chat = RehearsedChat { _ in [ChatReply("met \u{2068}@boss\u{2069}, mail ana@example.org (@all)")] }
     try await Stage.withBot(chat: chat) { stage in
       let group = await stage.telegram.group("Delegates")
       await stage.telegram.write("/x", from: await stage.telegram.person("Amira"), in: group)

@@ -8,20 +8,20 @@ import TestSupport
 struct Stage: Sendable {
   let telegram: FakeTelegram
   let address: String
-  let chat: FakeChat
-  let inbox: MemoryInbox
+  let chat: RehearsedChat
+  let inbox: HeldInbox
 
   static func run<Outcome: Sendable>(
-    chat: FakeChat = FakeChat(), _ body: @escaping @Sendable (Stage) async throws -> Outcome
+    chat: RehearsedChat = RehearsedChat(), _ body: @escaping @Sendable (Stage) async throws -> Outcome
   ) async throws -> Outcome {
     try await FakeTelegram.serve { telegram, address in
-      try await body(Stage(telegram: telegram, address: address, chat: chat, inbox: MemoryInbox()))
+      try await body(Stage(telegram: telegram, address: address, chat: chat, inbox: HeldInbox()))
     }
   }
 
   /// The same with a bot that runs from the beginning.
   static func withBot<Outcome: Sendable>(
-    chat: FakeChat = FakeChat(), texts: TelegramTexts = TelegramTexts(), _ body: @escaping @Sendable (Stage) async throws -> Outcome
+    chat: RehearsedChat = RehearsedChat(), texts: TelegramTexts = TelegramTexts(), _ body: @escaping @Sendable (Stage) async throws -> Outcome
   ) async throws -> Outcome {
     try await run(chat: chat) { stage in
       try await stage.bot(texts: texts) { _ in try await body(stage) }
@@ -81,8 +81,7 @@ struct Stage: Sendable {
 
   /// Waits until the record says that so many were answered.
   func recorded(_ count: Int) async throws {
-    let end = ContinuousClock.now + .seconds(10)
-    while inbox.recorded < count, .now < end { try await Task.sleep(for: .milliseconds(1)) }
+    try await eventually("\(count) are written down as answered") { inbox.recorded >= count }
   }
 
   /// Waits until nothing is left to be confirmed.

@@ -97,7 +97,7 @@ private struct FakeServer: Sendable {
       try await stage.run(untilReady: false) {
         let first = try await FakeServer(callers)
         try await first.welcome()
-        try await stage.note("is ready")
+        try await stage.notes.line(with: "is ready")
         let bot = stage.bot
         async let delivery: Void = bot.transport.deliver(.init(key: "1", chat: "amira@x.org", reply: ChatReply("hello")))
         let sent = try await first.expect("<message type='chat'")
@@ -124,7 +124,7 @@ private struct FakeServer: Sendable {
             "<message from='amira@x.org/a' to='\(Prosody.botAddress)' type='chat' id='\(number)'><body>\(number)</body><request xmlns='urn:xmpp:receipts'/></message>"
           )
         }
-        try await stage.note("messages wait")
+        try await stage.notes.line(with: "messages wait")
         #expect(!server.tags.waiting.contains { $0.contains("urn:xmpp:receipts") })
         inbox.lose(false)
         for number in 1...3 { try await server.hear("you said \(number)") }

@@ -43,7 +43,7 @@ import Testing
     let logger = Notes().logger
     let courier = Courier(platform: Silent(), budget: RateBudget(perChat: rate, inAll: rate), logger: logger)
     let (never, _) = AsyncStream<Void>.makeStream()
-    let stuck = FakeChat { _ in
+    let stuck = RehearsedChat { _ in
       for await _ in never {}
       return []
     }
@@ -52,7 +52,7 @@ import Testing
     }
     try await Intake(chat: stuck, courier: courier, inbox: inbox, logger: logger).take(arrivals, within: .zero)
     inbox.shuffle()
-    let chat = FakeChat()
+    let chat = RehearsedChat()
     let second = Intake(chat: chat, courier: courier, inbox: inbox, logger: logger)
     try second.resume()
     while inbox.waiting > 0 { try await Task.sleep(for: .milliseconds(1)) }

@@ -5,8 +5,8 @@ import TestSupport
 import Testing
 
 @Suite("Beside a real Prosody", .serialized) struct ProsodyTests {
-  private static func chat() -> FakeChat {
-    FakeChat { message in
+  private static func chat() -> RehearsedChat {
+    RehearsedChat { message in
       switch message.text {
       case "start": [ChatReply("welcome\nprivate: \(message.isPrivate)")]
       case "book ana": [ChatReply("which <day> & *when*?", buttons: [Button(label: "Mon", send: "1"), Button(label: "Tue", send: "2")])]
@@ -105,7 +105,7 @@ import Testing
       let inbox = HeldInbox()
       let amira = try await XMPPUser("amira", on: prosody)
       let (never, _) = AsyncStream<Void>.makeStream()
-      let stuck = FakeChat { _ in
+      let stuck = RehearsedChat { _ in
         for await _ in never {}
         return []
       }
@@ -134,7 +134,7 @@ import Testing
       try await stage.run {
         try prosody.register("amira")
         await prosody.stop()
-        try await stage.note("is not connected")
+        try await stage.notes.line(with: "is not connected")
         let bot = stage.bot
         async let delivery: Void = bot.transport.deliver(OutgoingMessage(key: "M-42/amira", chat: "amira@localhost", reply: ChatReply("M-42 is confirmed")))
         try await prosody.start()
@@ -188,7 +188,7 @@ import Testing
     try await withProsody { prosody in
       let stage = try Stage(port: prosody.componentPort, secret: "this-is-another-secret")
       try await stage.run(untilReady: false) {
-        let line = try await stage.note("not-authorized")
+        let line = try await stage.notes.line(with: "not-authorized")
         #expect(!line.contains("another-secret"))
       }
     }

@@ -1,75 +1,16 @@
 import BotXMPP
 import Logging
 import Messaging
-import Synchronization
 import TestSupport
-
-/// A chat that remembers what it was told and answers by a script; the same message id has one effect, as promised.
-final class FakeChat: ChatService {
-  struct StoreIsAway: Error {}
-
-  private struct State {
-    var heard: [IncomingMessage] = []
-    var effects: [String: [ChatReply]] = [:]
-    var isAway = false
-  }
-
-  private let state = Mutex(State())
-  private let script: @Sendable (IncomingMessage) async -> [ChatReply]
-
-  init(_ script: @escaping @Sendable (IncomingMessage) async -> [ChatReply] = { [ChatReply("you said \($0.text)")] }) { self.script = script }
-
-  var heard: [IncomingMessage] { state.withLock { $0.heard } }
-  var effects: Int { state.withLock { $0.effects.count } }
-  func loseStore(_ isAway: Bool) { state.withLock { $0.isAway = isAway } }
-
-  func receive(_ message: IncomingMessage) async throws -> [ChatReply] {
-    let key = "\(message.chat)\n\(message.messageID)"
-    let known: [ChatReply]? = try state.withLock { state in
-      if state.isAway { throw StoreIsAway() }
-      state.heard.append(message)
-      return state.effects[key]
-    }
-    if let known { return known }
-    let replies = await script(message)
-    state.withLock { $0.effects[key] = replies }
-    return replies
-  }
-}
-
-/// What was logged.
-final class Notes: Sendable {
-  let lines = Mailbox<String>()
-
-  var logger: Logger {
-    Logger(label: "test") { [lines] _ in Handler(lines: lines) }
-  }
-
-  private struct Handler: LogHandler {
-    let lines: Mailbox<String>
-    var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.info
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-      get { metadata[key] }
-      set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-      let metadata = (event.metadata ?? [:]).map { "\($0.key)=\($0.value)" }.sorted()
-      lines.put("\(event.message) \(metadata.joined(separator: " "))")
-    }
-  }
-}
 
 /// The bot beside what a test gives it, with little patience so that tests are quick.
 struct Stage: Sendable {
-  let chat: FakeChat
+  let chat: RehearsedChat
   let inbox: HeldInbox
   let notes: Notes
   let bot: XMPPBot
 
-  init(port: Int, secret: String = Prosody.secret, chat: FakeChat = FakeChat(), inbox: HeldInbox = HeldInbox(), maximumStanza: Int = 262_144) throws {
+  init(port: Int, secret: String = Prosody.secret, chat: RehearsedChat = RehearsedChat(), inbox: HeldInbox = HeldInbox(), maximumStanza: Int = 262_144) throws {
     self.chat = chat
     self.inbox = inbox
     notes = Notes()
@@ -83,22 +24,9 @@ struct Stage: Sendable {
 
   /// Runs the bot while `body` runs; `body` begins when the bot is ready.
   func run<Outcome: Sendable>(untilReady: Bool = true, _ body: @escaping @Sendable () async throws -> Outcome) async throws -> Outcome {
-    let running = Task { await bot.run() }
-    defer { running.cancel() }
-    if untilReady { try await note("is ready") }
-    let outcome = try await body()
-    running.cancel()
-    // It ends when it is cancelled.
-    await running.value
-    return outcome
-  }
-
-  /// Waits until that is logged.
-  @discardableResult
-  func note(_ part: String) async throws -> String {
-    guard let line = await notes.lines.first(within: .seconds(20), where: { $0.contains(part) }) else {
-      throw TestFault("the log does not say '\(part)'; it says \(notes.lines.waiting)")
+    try await bot.running {
+      if untilReady { try await notes.line(with: "is ready") }
+      return try await body()
     }
-    return line
   }
 }

@@ -21,6 +21,8 @@ struct InboxTests {
       clock.set("2027-03-01T09:00:0\(second)Z")
       try await inbox.keep(Array(id.utf8), of: message(id))
     }
+    // What is kept stays as it was when it comes again.
+    try await inbox.keep(Array("later".utf8), of: message("b"))
     try await inbox.answered(message("a"))
     try await inbox.answered(message("a"))
     let next = DeskInbox(desk: try Desk(journal: journal, clock: { clock.now }))

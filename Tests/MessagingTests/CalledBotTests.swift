@@ -119,4 +119,49 @@ import Testing
     task.cancel()
     #expect(await task.value == nil)
   }
+
+  @Test("who is asked to wait before trying again waits so long") func asked() async {
+    let patience = Patience(firstPause: .milliseconds(1), longestPause: .milliseconds(2))
+    let attempts = Mutex(0)
+    let start = ContinuousClock.now
+    await patience.keepTrying(orLog: "x", to: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) {
+      let isFirst = attempts.withLock { number in
+        number += 1
+        return number == 1
+      }
+      if isFirst { throw PlatformError.limited(.milliseconds(60), wholeBot: true) }
+    }
+    #expect(ContinuousClock.now - start >= .milliseconds(60))
+  }
+
+  @Test("a connection that ends is made again, with pauses that grow until one came about, until the task is cancelled") func connecting() async throws {
+    struct Gone: Error { let number: Int }
+    let patience = Patience(firstPause: .milliseconds(1), longestPause: .milliseconds(4))
+    let notes = Notes()
+    let number = Mutex(0)
+    let task = Task {
+      await patience.stayConnected(orLog: "the bot is not connected", to: notes.logger) {
+        "gone \(($0 as? Gone)?.number ?? 0)"
+      } ended: {
+        // The fourth connection came about.
+        number.withLock { $0 } == 4
+      } _: {
+        let now = number.withLock { number in
+          number += 1
+          return number
+        }
+        // The sixth ends without a word.
+        if now != 6 { throw Gone(number: now) }
+      }
+    }
+    var lines: [String] = []
+    while lines.count < 6 { lines.append(try await notes.lines.next()) }
+    task.cancel()
+    await task.value
+    #expect(
+      lines
+        == zip(["1", "2", "3", "4", "5", "0"], ["0.001", "0.002", "0.004", "0.001", "0.002", "0.004"]).map {
+          "the bot is not connected problem=gone \($0) triesAgainIn=\($1) seconds"
+        })
+  }
 }

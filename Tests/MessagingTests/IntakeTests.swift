@@ -1,22 +1,21 @@
-import Logging
 import Messaging
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Nothing that arrives is lost or answered twice")
 struct IntakeTests {
   @Test("In each conversation in order, conversations beside each other")
   func order() async throws {
-    let stage = Stage()
     let gate = Gate()
-    stage.chat.before = { if $0.text == "slow 1" { await gate.wait() } }
+    let stage = Stage(before: { if $0.text == "slow 1" { await gate.wait() } })
     let taking = Task { try await stage.intake.take([arrival("slow 1"), arrival("slow 2"), arrival("fast 1", chat: "B")], within: .seconds(30)) }
-    await stage.platform.waitFor(1)
+    try await stage.platform.waitFor(1)
     #expect(stage.platform.sent == ["B: re fast 1"])
     gate.open()
     try await taking.value
     #expect(stage.platform.sent == ["B: re fast 1", "A: re slow 1", "A: re slow 2"])
-    #expect(stage.inbox.kept.isEmpty)
+    #expect(stage.inbox.waiting == 0)
   }
 
   @Test("What is delivered again is answered once: while it is under way, afterwards, and after a crash")
@@ -32,43 +31,107 @@ struct IntakeTests {
 
   @Test("What is not answered in time is kept durably and goes on; a crash then loses nothing")
   func kept() async throws {
-    let stage = Stage()
     let gate = Gate()
-    stage.chat.before = { _ in await gate.wait() }
+    let stage = Stage(before: { _ in await gate.wait() })
     try await stage.intake.take([arrival("one"), arrival("two"), arrival("three", chat: "B")], within: .milliseconds(1))
-    #expect(stage.inbox.kept.count == 3)
+    #expect(stage.inbox.waiting == 3)
     #expect(stage.platform.sent.isEmpty)
     // The program ends here; another begins.
     let after = Stage(inbox: stage.inbox, platform: stage.platform)
     try after.intake.resume()
-    await stage.platform.waitFor(3)
+    try await stage.platform.waitFor(3)
     #expect(Set(stage.platform.sent) == ["A: re one", "A: re two", "B: re three"])
-    while !stage.inbox.kept.isEmpty { await Task.yield() }
+    try await eventually("nothing is kept") { stage.inbox.waiting == 0 }
     gate.open()
   }
 
   @Test("What was kept is answered in the order in which it came, however the store hands it out")
   func keptInOrder() async throws {
-    let stage = Stage()
     let gate = Gate()
-    stage.chat.before = { _ in await gate.wait() }
+    let stage = Stage(before: { _ in await gate.wait() })
     let texts = (1...20).map { "line \($0)" }
     try await stage.intake.take(texts.map { arrival($0) }, within: .zero)
     stage.inbox.shuffle()
     let after = Stage(inbox: stage.inbox, platform: stage.platform)
     try after.intake.resume()
-    await stage.platform.waitFor(20)
+    try await stage.platform.waitFor(20)
     #expect(stage.platform.sent == texts.map { "A: re \($0)" })
     gate.open()
+  }
+
+  @Test("A flood in one conversation is held in the inbox beyond what is in memory, worked off in order, and asked for patience once; others do not wait")
+  func flood() async throws {
+    let gate = Gate()
+    let stage = Stage(most: 8, before: { if $0.text == "line 1" { await gate.wait() } })
+    let texts = (1...100).map { "line \($0)" }
+    for start in stride(from: 0, to: 100, by: 7) { try await stage.intake.take(texts[start..<min(start + 7, 100)].map { arrival($0) }, within: .zero) }
+    // What comes again while it is held stays where it was.
+    try await stage.intake.take([arrival("line 50"), arrival("line 9"), arrival("line 1")], within: .zero)
+    #expect(stage.intake.underWay == 8)
+    #expect(stage.inbox.waiting == 100)
+    try await stage.intake.take([arrival("hello", chat: "B")], within: .seconds(30))
+    try await stage.platform.waitFor(2)
+    #expect(Set(stage.platform.sent) == ["B: re hello", "A: patience, please"])
+    gate.open()
+    try await stage.platform.waitFor(102)
+    #expect(stage.platform.sent.filter { $0.hasPrefix("A: re") } == texts.map { "A: re \($0)" })
+    try await eventually("nothing is under way or kept") { stage.intake.underWay == 0 && stage.inbox.waiting == 0 }
+    // It is over: what comes now is answered at once.
+    try await stage.intake.take([arrival("after")], within: .seconds(30))
+    #expect(stage.platform.sent.dropFirst(102) == ["A: re after"])
+  }
+
+  @Test("A flood outlives a crash, in order")
+  func floodAfterCrash() async throws {
+    let gate = Gate()
+    let stage = Stage(most: 8, before: { _ in await gate.wait() })
+    let texts = (1...60).map { "line \($0)" }
+    try await stage.intake.take(texts.map { arrival($0) }, within: .zero)
+    stage.inbox.shuffle()
+    let after = Stage(inbox: stage.inbox, most: 8)
+    try after.intake.resume()
+    #expect(after.intake.underWay <= 8)
+    try await after.intake.take([arrival("line 61")], within: .seconds(30))
+    try await after.platform.waitFor(61)
+    #expect(after.platform.sent == (texts + ["line 61"]).map { "A: re \($0)" })
+    try await eventually("nothing is under way or kept") { after.intake.underWay == 0 && after.inbox.waiting == 0 }
+    gate.open()
+  }
+
+  @Test("Held messages that come from many sides at once, while others are answered and the store comes and goes, are answered once each")
+  func floodFromManySides() async throws {
+    let stage = Stage(most: 4)
+    await withTaskGroup(of: Void.self) { group in
+      for side in 0..<8 {
+        group.addTask {
+          for number in 0..<40 {
+            // A platform delivers again until it was taken.
+            while (try? await stage.intake.take([arrival("\(side)/\(number)")], within: .zero)) == nil { await Task.yield() }
+          }
+        }
+      }
+      group.addTask {
+        for _ in 0..<10 {
+          stage.inbox.lose()
+          try? await Task.sleep(for: .milliseconds(2))
+          stage.inbox.lose(false)
+          try? await Task.sleep(for: .milliseconds(5))
+        }
+      }
+    }
+    try await eventually("all are answered", within: .seconds(30)) { stage.intake.underWay == 0 && stage.inbox.waiting == 0 }
+    let sent = stage.platform.sent.filter { $0.hasPrefix("A: re") }
+    #expect(sent.count == 320)
+    for side in 0..<8 { #expect(sent.filter { $0.hasPrefix("A: re \(side)/") } == (0..<40).map { "A: re \(side)/\($0)" }) }
   }
 
   @Test("Where the store is away nothing is taken, and it goes on when the store is back")
   func storeAway() async throws {
     let stage = Stage()
-    stage.inbox.isAway = true
-    await #expect(throws: StoreAway.self) { try await stage.intake.take([arrival("one")], within: .zero) }
+    stage.inbox.lose()
+    await #expect(throws: HeldInbox.IsAway.self) { try await stage.intake.take([arrival("one")], within: .zero) }
     #expect(stage.platform.sent.isEmpty)
-    stage.inbox.isAway = false
+    stage.inbox.lose(false)
     // The platform delivers again.
     try await stage.intake.take([arrival("one")], within: .seconds(30))
     #expect(stage.platform.sent == ["A: re one"])
@@ -83,7 +146,7 @@ struct IntakeTests {
     try await stage.intake.take([arrival("one"), arrival("two")], within: .seconds(30))
     #expect(stage.platform.attempts == 4)
     #expect(stage.platform.sent == ["A: re two"])
-    #expect(stage.inbox.kept.isEmpty)
+    #expect(stage.inbox.waiting == 0)
   }
 
   @Test("A notice of several pages goes on where it failed")
@@ -147,40 +210,33 @@ struct AddressingTests {
 
 // MARK: - The stage
 
-struct StoreAway: Error {}
-
 func arrival(_ text: String, chat: String = "A") -> Arrival {
   Arrival(IncomingMessage(bot: "test", chat: chat, account: "me", messageID: "id of \(text)", text: text, isPrivate: true))
 }
 
 struct Stage {
-  let chat = EchoChat()
   let platform: RecordingPlatform
-  let inbox: MemoryInbox
+  let inbox: HeldInbox
   let courier: Courier
   let intake: Intake
 
-  init(inbox: MemoryInbox = MemoryInbox(), platform: RecordingPlatform? = nil, limits: MessageLimits = MessageLimits(unit: .utf16, text: 4096)) {
+  /// - Parameter before: what the chat does before it answers.
+  init(
+    inbox: HeldInbox = HeldInbox(), platform: RecordingPlatform? = nil, limits: MessageLimits = MessageLimits(unit: .utf16, text: 4096),
+    most: Int = 256, before: @escaping @Sendable (IncomingMessage) async -> Void = { _ in }
+  ) {
     self.inbox = inbox
     let platform = platform ?? RecordingPlatform(limits: limits)
     self.platform = platform
     let quick = Patience(firstPause: .milliseconds(1), longestPause: .milliseconds(2), total: .milliseconds(100))
     let budget = RateBudget(perChat: .perSecond(10_000, burst: 1000), inAll: .perSecond(10_000, burst: 1000))
-    courier = Courier(platform: platform, budget: budget, replyPatience: quick, noticePatience: quick, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-    intake = Intake(chat: chat, courier: courier, inbox: inbox, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-  }
-}
-
-final class EchoChat: ChatService {
-  private let hook = Mutex<(@Sendable (IncomingMessage) async -> Void)?>(nil)
-  var before: (@Sendable (IncomingMessage) async -> Void)? {
-    get { hook.withLock { $0 } }
-    set { hook.withLock { $0 = newValue } }
-  }
-
-  func receive(_ message: IncomingMessage) async throws -> [ChatReply] {
-    await before?(message)
-    return [ChatReply("re \(message.text)")]
+    let logger = Notes().logger
+    courier = Courier(platform: platform, budget: budget, replyPatience: quick, noticePatience: quick, logger: logger)
+    let chat = RehearsedChat { message in
+      await before(message)
+      return [ChatReply("re \(message.text)")]
+    }
+    intake = Intake(chat: chat, courier: courier, inbox: inbox, most: most, logger: logger)
   }
 }
 
@@ -217,54 +273,7 @@ final class RecordingPlatform: MessagingPlatform {
     }
   }
 
-  func waitFor(_ count: Int) async { while sent.count < count { await Task.yield() } }
-}
-
-final class MemoryInbox: ChatInbox {
-  private struct State {
-    var answered: Set<String> = []
-    var kept: [(name: String, bytes: [UInt8])] = []
-    var places: [String: String] = [:]
-    var isAway = false
-  }
-  private let state = Mutex(State())
-
-  var kept: [[UInt8]] { state.withLock { $0.kept.map(\.bytes) } }
-  var isAway: Bool {
-    get { state.withLock { $0.isAway } }
-    set { state.withLock { $0.isAway = newValue } }
-  }
-
-  func shuffle() { state.withLock { $0.kept.shuffle() } }
-
-  private func look<T>(_ body: (inout State) -> T) throws -> T {
-    try state.withLock { state in
-      if state.isAway { throw StoreAway() }
-      return body(&state)
-    }
-  }
-
-  private func name(_ message: IncomingMessage) -> String { "\(message.chat)\n\(message.messageID)" }
-
-  func isAnswered(_ message: IncomingMessage) throws -> Bool { try look { $0.answered.contains(name(message)) } }
-
-  func answered(_ message: IncomingMessage) async throws {
-    try look { state in
-      state.answered.insert(name(message))
-      state.kept.removeAll { $0.name == name(message) }
-    }
-  }
-
-  func keep(_ arrival: [UInt8], of message: IncomingMessage) async throws {
-    try look { state in
-      state.kept.removeAll { $0.name == name(message) }
-      state.kept.append((name(message), arrival))
-    }
-  }
-
-  func unanswered(by bot: String) throws -> [[UInt8]] { try look { $0.kept.map(\.bytes) } }
-  func place(of bot: String) throws -> String? { try look { $0.places[bot] } }
-  func keep(place: String, of bot: String) async throws { try look { $0.places[bot] = place } }
+  func waitFor(_ count: Int) async throws { try await eventually("\(count) are sent") { self.sent.count >= count } }
 }
 
 /// Holds back whoever waits until it is opened.

@@ -1,5 +1,6 @@
 import BotDiscord
 import BotIRC
+import BotMatrix
 import BotSlack
 import BotTelegram
 import BotWhatsApp
@@ -20,6 +21,20 @@ struct ConformanceTests {
     try await withSynapse { synapse in
       try await Self.play("matrix", port: synapse.hookPort, Bots.matrix(synapse.configuration)) { _ in
         (try await MatrixPlatformUser.begin("amira", on: synapse).0, try await MatrixPlatformUser.begin("giulia", on: synapse).0)
+      }
+    }
+  }
+
+  @Test("Matrix, by an account of its own on a real Synapse")
+  func matrixAccount() async throws {
+    try await withSynapse { synapse in
+      let desk = try await MatrixUser("desk", on: synapse)
+      let account = try MatrixAccount(homeserver: synapse.address, userID: desk.userID, password: MatrixUser.password)
+      try await Self.play("matrix", { MatrixBot(account: account, chat: $0, inbox: $1, logger: $2) }) { _ in
+        (
+          try await MatrixPlatformUser.begin("amira", on: synapse, bot: desk.userID).0,
+          try await MatrixPlatformUser.begin("giulia", on: synapse, bot: desk.userID).0
+        )
       }
     }
   }

@@ -98,7 +98,9 @@ public actor FakeTelegram {
     _ body: @escaping @Sendable (FakeTelegram, String) async throws -> Outcome
   ) async throws -> Outcome {
     let telegram = FakeTelegram()
-    return try await FakeServer.shared.serve({ await telegram.answer($0) }) { address in
+    return try await withHTTPServer {
+      await telegram.answer($0)
+    } body: { address in
       do {
         let outcome = try await body(telegram, address)
         await telegram.close()

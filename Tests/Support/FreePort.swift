@@ -1,14 +1,23 @@
 import NIOCore
 import NIOPosix
+import Synchronization
 
-/// A TCP port of the loopback address that nobody listened on a moment ago.
+/// What `freePort` has said.
+private let givenPorts = Mutex<Set<Int>>([])
+
+/// A TCP port of the loopback address on which nobody listens, told once in a process.
+///
+/// It lies below those that systems give to whoever connects (Linux: from 32768 on), so no connection takes it before a server does.
 public func freePort() async throws -> Int {
-  let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-    .bind(host: "127.0.0.1", port: 0).get()
-  let port = channel.localAddress?.port
-  try await channel.close()
-  guard let port else { throw TestFault("the system gave no port") }
-  return port
+  for _ in 0..<200 {
+    let port = Int.random(in: 20_000..<32_000)
+    guard givenPorts.withLock({ $0.insert(port).inserted }) else { continue }
+    let channel = try? await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).bind(host: "127.0.0.1", port: port).get()
+    guard let channel else { continue }
+    try await channel.close()
+    return port
+  }
+  throw TestFault("the system has no free port")
 }
 
 /// Something that the tests' own machinery could not do.

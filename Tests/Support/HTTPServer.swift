@@ -1,14 +1,10 @@
-import HTTPTypes
-import Hummingbird
-import Logging
 import Messaging
-import NIOCore
 
-/// Serves what `answer` says on a loopback port while `body` runs, and stops then, also when `body` throws.
+/// Serves what `answer` says on a loopback port while `body` runs.
 ///
 /// - Parameters:
-///   - port: 0 for any free one.
-///   - body: gets the address, such as `http://127.0.0.1:40123`.
+///   - port: 0 for any.
+///   - body: gets the address, such as `http://127.0.0.1:40123/7`.
 public func withHTTPServer<Outcome: Sendable>(
   port: Int = 0, answer: @escaping @Sendable (HookRequest) async -> HookResponse,
   body: @escaping @Sendable (String) async throws -> Outcome
@@ -32,33 +28,7 @@ public func withFakeServer<Outcome: Sendable>(
   port: Int = 0, answer: @escaping @Sendable (HookRequest) async -> FakeAnswer,
   body: @escaping @Sendable (String) async throws -> Outcome
 ) async throws -> Outcome {
-  let (ports, running) = AsyncStream<Int>.makeStream()
-  // It is ended by cancelling it, which it would write about.
-  let logger = Logger(label: "test.http") { _ in SwiftLogNoOpLogHandler() }
-  let application = Application(
-    responder: AnswerResponder(answer: answer),
-    configuration: .init(address: .hostname("127.0.0.1", port: port)),
-    onServerRunning: { channel in
-      if let port = channel.localAddress?.port { running.yield(port) }
-      running.finish()
-    },
-    logger: logger)
-  return try await withThrowingTaskGroup(of: Outcome?.self) { group in
-    defer { group.cancelAll() }
-    group.addTask {
-      defer { running.finish() }
-      try await application.runService(gracefulShutdownSignals: [])
-      return nil
-    }
-    group.addTask {
-      guard let port = await ports.first(where: { _ in true }) else { return nil }
-      return try await body("http://127.0.0.1:\(port)")
-    }
-    while let outcome = try await group.next() {
-      if let outcome { return outcome }
-    }
-    throw TestFault("the test's HTTP server did not start")
-  }
+  try await FakeServer.shared.serve(port: port, answer: answer, body: body)
 }
 
 /// Serves one hook under `/hooks/<platform>`, as the gateway does, while `body` runs.
@@ -73,29 +43,5 @@ public func withHookServer<Outcome: Sendable>(
     return await hook.handle(inner)
   } body: { address in
     try await body(address + prefix)
-  }
-}
-
-private struct AnswerResponder: HTTPResponder {
-  typealias Context = BasicRequestContext
-  let answer: @Sendable (HookRequest) async -> FakeAnswer
-
-  func respond(to request: Request, context: Context) async throws -> Response {
-    let body = try await request.body.collect(upTo: 16 * 1024 * 1024)
-    var headers: [String: String] = [:]
-    for field in request.headers { headers[field.name.canonicalName] = field.value }
-    var query: [String: String] = [:]
-    for (key, value) in request.uri.queryParameters { query[String(key)] = String(value) }
-    let answered = await answer(
-      HookRequest(
-        method: request.method.rawValue, path: request.uri.path, query: query, headers: headers,
-        body: Array(body.readableBytesView)))
-    var fields: HTTPFields = [.contentType: answered.response.contentType, .contentLength: String(answered.response.body.count)]
-    for (name, value) in answered.headers {
-      if let name = HTTPField.Name(name) { fields[name] = value }
-    }
-    return Response(
-      status: .init(code: answered.response.status), headers: fields,
-      body: .init(byteBuffer: ByteBuffer(bytes: answered.response.body)))
   }
 }

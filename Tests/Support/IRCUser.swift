@@ -14,7 +14,7 @@ public final class IRCUser: PlatformUser, Sendable {
   public var hasButtons: Bool { false }
 
   /// A bot says several lines one after the other; those that come without such a pause between them are one message.
-  private static let pause = Duration.milliseconds(250)
+  private static let pause = Duration.milliseconds(600)
 
   /// Connects and waits until the server has taken the nickname.
   public init(_ nick: String, on server: IRCServer, bot: String = "rialto") async throws {

@@ -26,6 +26,8 @@ public final class RehearsedChat: ChatService {
   /// The next so many messages find no store.
   public func loseStore(times: Int) { state.withLock { $0.failures = times } }
 
+  public func askForPatience(_ message: IncomingMessage) async -> ChatReply? { ChatReply("patience, please") }
+
   public func receive(_ message: IncomingMessage) async throws -> [ChatReply] {
     let key = "\(message.bot)\n\(message.chat)\n\(message.messageID)"
     let known: [ChatReply]? = try state.withLock { state in

@@ -32,25 +32,12 @@ public struct IRCBot: ChatBot {
   public var hook: (any ChatHook)? { nil }
 
   public func run() async {
-    await withTaskGroup(of: Void.self) { group in
+    await withDiscardingTaskGroup { group in
       group.addTask { await queue.run() }
-      group.addTask { await stayConnected() }
-      await group.waitForAll()
-    }
-  }
-
-  private func stayConnected() async {
-    var failures = 0
-    while !Task.isCancelled {
-      do {
-        try await IRCConnection(configuration: configuration, platform: platform, listener: listener, logger: logger).run()
-      } catch {
-        if platform.leave() { failures = 0 }
-        if Task.isCancelled { return }
-        failures += 1
-        let pause = reconnecting.pause(afterFailures: failures)
-        logger.error("the IRC bot is not connected", metadata: ["problem": "\(IRCConnection.words(for: error))", "triesAgainIn": "\(pause)"])
-        try? await Task.sleep(for: pause)
+      group.addTask {
+        await reconnecting.stayConnected(orLog: "the IRC bot is not connected", to: logger, saying: IRCConnection.words, ended: platform.leave) {
+          try await IRCConnection(configuration: configuration, platform: platform, listener: listener, logger: logger).run()
+        }
       }
     }
   }

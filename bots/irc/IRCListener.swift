@@ -11,6 +11,8 @@ final class IRCListener: Sendable {
   private let logger: Logger
   private let floods = FloodGuard()
   private let questions = FloodGuard(.perSecond(0.5, burst: 3))
+  /// Who writes too much is told so, not as often.
+  private let warnings = FloodGuard(.perSecond(1.0 / 30, burst: 1))
   /// One for each nickname: who is asked about is answered in order.
   private let lanes = ChatLanes()
   private let names = Mutex(IRCMessageNames())
@@ -53,8 +55,13 @@ final class IRCListener: Sendable {
   }
 
   private func take(_ text: String, of mask: IRCMask, in channel: String?, _ line: IRCLine, on session: IRCSession) {
-    guard floods.allows("\(mask.user)@\(mask.host)") else {
-      return logger.debug("too much at once is not heard", metadata: ["from": "\(mask.host)"])
+    let sender = "\(mask.user)@\(mask.host)"
+    guard floods.allows(sender) else {
+      guard warnings.allows(sender) else { return }
+      logger.notice("somebody writes too much at once; some of it is not heard", metadata: ["host": "\(mask.host)"])
+      guard let sentence = texts.writesTooMuch else { return }
+      lanes.begin(in: session.folded(mask.nick)) { try? await session.say(sentence, to: mask.nick) }
+      return
     }
     let id = names.withLock { $0.name(of: line) }
     lanes.begin(in: session.folded(mask.nick)) {

@@ -37,8 +37,11 @@ public struct TelegramBot: ChatBot {
 
   /// Makes itself known, however long Telegram takes to be reached, and listens until the task is cancelled.
   public func run() async {
-    await patiently("what was left over cannot be read") { try receiver.intake.resume() }
-    await patiently("not ready") { try await establish() }
+    let starting = configuration.pauses
+    await starting.keepTrying(orLog: "the Telegram bot cannot see what is left to be answered", to: logger) { try receiver.intake.resume() }
+    await starting.keepTrying(orLog: "the Telegram bot is not ready", to: logger) {
+      do { try await establish() } catch let error as TelegramError { throw error.platformError }
+    }
     await withDiscardingTaskGroup { group in
       group.addTask { await receiver.errands.run() }
       group.addTask { await setCommands() }
@@ -83,20 +86,6 @@ public struct TelegramBot: ChatBot {
       }
     } catch {
       if !Task.isCancelled { logger.warning("telegram: the commands are not listed: \(error)") }
-    }
-  }
-
-  /// Tries until it succeeds or the task is cancelled, in growing pauses.
-  private func patiently(_ problem: String, _ work: () async throws -> Void) async {
-    var failures = 0
-    while !Task.isCancelled {
-      do { return try await work() } catch {
-        failures += 1
-        let asked = (error as? TelegramError)?.retryAfter ?? .zero
-        let pause = max(asked, configuration.pauses.pause(afterFailures: failures))
-        if !Task.isCancelled { logger.error("telegram: \(problem): \(error)", metadata: ["triesAgainIn": "\(pause)"]) }
-        try? await Task.sleep(for: pause)
-      }
     }
   }
 }

@@ -34,25 +34,12 @@ public struct XMPPBot: ChatBot {
   public var hook: (any ChatHook)? { nil }
 
   public func run() async {
-    await withTaskGroup(of: Void.self) { group in
+    await withDiscardingTaskGroup { group in
       group.addTask { await queue.run() }
-      group.addTask { await stayConnected() }
-      await group.waitForAll()
-    }
-  }
-
-  private func stayConnected() async {
-    var failures = 0
-    while !Task.isCancelled {
-      do {
-        try await XMPPConnection(configuration: configuration, platform: platform, listener: listener, logger: logger).run()
-      } catch {
-        if platform.leave() { failures = 0 }
-        if Task.isCancelled { return }
-        failures += 1
-        let pause = reconnecting.pause(afterFailures: failures)
-        logger.error("the XMPP bot is not connected", metadata: ["problem": "\(XMPPConnection.words(for: error))", "triesAgainIn": "\(pause)"])
-        try? await Task.sleep(for: pause)
+      group.addTask {
+        await reconnecting.stayConnected(orLog: "the XMPP bot is not connected", to: logger, saying: XMPPConnection.words, ended: platform.leave) {
+          try await XMPPConnection(configuration: configuration, platform: platform, listener: listener, logger: logger).run()
+        }
       }
     }
   }

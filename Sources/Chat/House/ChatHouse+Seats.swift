@@ -22,6 +22,11 @@ extension ChatHouse {
     return try await desk.read(seat.forum) { $0.registrations[seat.delegate]?.language }
   }
 
+  public func askForPatience(_ message: IncomingMessage) async -> ChatReply? {
+    let language = try? await language(ofAccount: message.account, on: message.bot)
+    return ChatReply(library.book(for: language).text(.transportWritesMuch))
+  }
+
   /// The one that is meant: the only one, or the one that was chosen.
   func seat(among seats: [Seat], _ memory: Memory) -> Seat? {
     seats.count == 1 ? seats.first : seats.first { $0.forum == memory.forum }

@@ -31,7 +31,8 @@ public struct DeskInbox: ChatInbox {
   }
 
   public func keep(_ arrival: [UInt8], of message: IncomingMessage) async throws {
-    try await desk.setNote(Self.keptName(message), arrival)
+    let name = Self.keptName(message)
+    if try desk.note(name) == nil { try await desk.setNote(name, arrival) }
   }
 
   public func unanswered(by bot: String) throws -> [[UInt8]] {

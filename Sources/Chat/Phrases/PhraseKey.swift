@@ -410,6 +410,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case reminderNone = "reminder.none"
   // transport
   case transportCannotReadEncrypted = "transport.cannotReadEncrypted"
+  case transportWritesMuch = "transport.writesMuch"
   // busy
   case busyMeeting = "busy.meeting"
   case busySession = "busy.session"
