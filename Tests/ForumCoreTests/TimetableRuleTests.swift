@@ -120,6 +120,9 @@ struct TimetableRuleTests {
     try stage.given(UpdateForum(settings: settings))
     #expect(stage.when(try timetable("M-1 am.2 T-1", "M-2 am.3 T-1", in: stage)) == ["refused otherLimitReached block=Block am limit=1"])
     #expect(stage.when(try timetable("M-1 am.2 T-1", "M-2 pm.1 T-1", in: stage)).first == "timetableApplied placed 2 moved 0")
+    // Whoever comes into a block first is as much one too many as who is in it already and stays.
+    try stage.given(try timetable("M-1 am.2 T-1", "M-2 pm.1 T-1", in: stage))
+    #expect(stage.when(try timetable("M-2 am.3 T-1", "M-1 am.4 T-1", in: stage)) == ["refused otherLimitReached block=Block am limit=1"])
     try stage.given(SetAvailability(delegate: other, blocks: [key("pm")], unavailable: []))
     #expect(stage.when(try timetable("M-3 am.3 T-1", in: stage)) == ["refused noSharedBlock delegate=D-3 time=10T10:00"])
   }

@@ -55,6 +55,7 @@ public struct ApplyTimetable: Command {
       let hold = meeting.holdUntil.map { min($0, place.lastAnswer(at: now)) }
       changes.append(.meetingMoved(MeetingMoved(meeting: meeting.id, from: from, to: place, holdUntil: hold, by: nil, cause: .timetable, reason: recorded)))
     }
+    try seats.checkLimits()
     return changes.isEmpty ? [] : forum.promoting([.timetableApplied(applied)] + changes, at: now)
   }
 
@@ -86,16 +87,16 @@ public struct ApplyTimetable: Command {
 /// Who and which table is taken when, as the meetings of a timetable sit down one after the other.
 private struct Seats {
   let forum: Forum
-  let moving: [MeetingID]
   private var people: [DelegateID: [Span]] = [:]
   private var tables: [TableID: [Span]] = [:]
   /// How many meetings each has in each block, of those that sat down.
   private var inBlocks: [DelegateID: [BlockID: Int]] = [:]
+  /// Who has a meeting in a block by it that was not there before, in order.
+  private var entering: [(delegate: DelegateID, block: Block)] = []
   private let movingIDs: Set<MeetingID>
 
   init(forum: Forum, moving: [MeetingID]) {
     self.forum = forum
-    self.moving = moving
     movingIDs = Set(moving)
   }
 
@@ -113,7 +114,8 @@ private struct Seats {
     for side in meeting.participants {
       if !party.takesPart(side, block.id) && !keeps { throw Refusal(.noSharedBlock, ["delegate": .delegate(side), "time": .instant(slot.span.start)]) }
       try takeTime(of: side, slot.span, keeping: keeps)
-      try countIn(side, meeting, block)
+      inBlocks[side, default: [:]][block.id, default: 0] += 1
+      if meeting.place?.slot.block != block.id { entering.append((side, block)) }
     }
     if let interpreter = placing.interpreter {
       guard party.interpreters?.contains(interpreter) == true, party.takesPart(interpreter, block.id) else {
@@ -145,15 +147,18 @@ private struct Seats {
     }
   }
 
-  private mutating func countIn(_ delegate: DelegateID, _ meeting: Meeting, _ block: Block) throws(Refusal) {
-    inBlocks[delegate, default: [:]][block.id, default: 0] += 1
-    guard let most = forum.limits(of: delegate).perBlock, meeting.place?.slot.block != block.id else { return }
-    let staying = (forum.index.openMeetings[delegate] ?? []).count { id in
-      guard !movingIDs.contains(id), let other = forum.meetings[id], other.has(delegate) else { return false }
-      return other.heldPlaces.contains { $0.slot.block == block.id }
+  /// Once all sit.
+  /// - Throws: where somebody who is new in a block has more meetings there than they may (rule 9).
+  func checkLimits() throws(Refusal) {
+    for entry in entering {
+      guard let most = forum.limits(of: entry.delegate).perBlock else { continue }
+      let staying = (forum.index.openMeetings[entry.delegate] ?? []).count { id in
+        guard !movingIDs.contains(id), let other = forum.meetings[id], other.has(entry.delegate) else { return false }
+        return other.heldPlaces.contains { $0.slot.block == entry.block.id }
+      }
+      guard staying + (inBlocks[entry.delegate]?[entry.block.id] ?? 0) > most else { continue }
+      throw Refusal(.otherLimitReached, ["limit": .number(most), "block": .text(entry.block.title)])
     }
-    guard staying + (inBlocks[delegate]?[block.id] ?? 0) > most else { return }
-    throw Refusal(.otherLimitReached, ["limit": .number(most), "block": .text(block.title)])
   }
 
   private mutating func takeTable(_ id: TableID?, _ party: Party, _ slot: Slot, _ block: Block) throws(Refusal) {
