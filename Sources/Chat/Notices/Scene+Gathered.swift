@@ -9,6 +9,8 @@ extension Scene {
     enum Kind: Hashable {
       /// Meetings that moved, by the phrase that says why.
       case moved(PhraseKey)
+      /// Meetings that were agreed and have their first place now.
+      case placed
       case calledOff, expired
       case alone
     }
@@ -46,7 +48,9 @@ extension Scene {
     case .moved(.noticeMovedForBlock): return book.text(.noticeManyMovedForBlock, values)
     case .moved(.noticeMovedForTable): return book.text(.noticeManyMovedForTable, values)
     case .moved(.noticeMovedForRelease): return book.text(.noticeManyMovedForRelease, values)
+    case .moved(.noticeMovedForTimetable): return book.text(.noticeManyMovedForTimetable, values)
     case .moved: return book.text(.noticeManyMoved, values)
+    case .placed: return book.text(.noticeManyPlaced, values)
     case .calledOff: return book.text(.noticeManyEnded, values)
     case .expired: return book.text(.noticeManyExpired, values)
     case .alone: return nil
@@ -123,6 +127,9 @@ extension Scene {
       values["from"] = place(it.from, named: false)
       values["place"] = place(it.to, named: false)
       piece.line = book.text(.noticeMovedLine, values)
+    case .meetingConfirmed where committed.actor.isOrganiser:
+      piece.kind = .placed
+      piece.line = book.text(.noticeEndedLine, values)
     case .meetingCancelled:
       piece.kind = .calledOff
       piece.line = book.text(.noticeEndedLine, values)

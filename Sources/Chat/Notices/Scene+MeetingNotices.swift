@@ -138,6 +138,7 @@ extension Scene {
     case .block: .noticeMovedForBlock
     case .table: .noticeMovedForTable
     case .release: .noticeMovedForRelease
+    case .timetable: .noticeMovedForTimetable
     case .availability: it.by == nil ? .noticeMovedByOrganiser : .noticeMovedForAvailability
     }
   }
