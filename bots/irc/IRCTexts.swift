@@ -5,11 +5,7 @@ public struct IRCTexts: Sendable, Equatable {
   /// Said once, privately, to whoever is not logged in with the network's services; nothing is said where it is `nil`.
   public var needsAccount: String?
 
-  public init(
-    greetingLine: String = "start",
-    needsAccount: String? = "You can look around, but I know people here by their account only. To link your registration, register your nick "
-      + "with this network's services and log in (often: /msg NickServ HELP), then write to me again."
-  ) {
+  public init(greetingLine: String = "start", needsAccount: String? = nil) {
     self.greetingLine = greetingLine
     self.needsAccount = needsAccount
   }
