@@ -170,8 +170,8 @@ struct TimesGrammarTests {
         let line = String((command + String(repeating: word, count: length / word.count)).prefix(length))
         let clock = ContinuousClock()
         let time = (0..<3).map { _ in clock.measure { _ = grammar.read(line, language: "fr") } }.min() ?? .zero
-        // A debug build is some ten times slower than what is shipped.
-        #expect(time < .milliseconds(length > Grammar.mostRead ? 10 : 30), "\(command)\(word) \(length)")
+        // A debug build is some ten times slower than what is shipped, and other work may take most of the machine.
+        #expect(time < .milliseconds(300), "\(command)\(word) \(length)")
       }
     }
   }
