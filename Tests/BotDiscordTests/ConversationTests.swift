@@ -108,12 +108,13 @@ import Testing
     }
   }
 
-  @Test("the commands are registered at the start, everywhere or in one server, as commands.json has them") func commands() async throws {
-    let bytes = try Data(contentsOf: Repository.root.appendingPathComponent("bots/discord/commands.json"))
-    let manifest = try JSONValue(parsing: bytes)
+  @Test("the commands are registered at the start, everywhere or in one server; Discord takes those of commands.json") func commands() async throws {
     try await Stage.run { stage in
+      let manifest = JSONValue.array(DiscordCommand.manifest(of: try Stage.commands()))
       #expect(await stage.discord.registered == ["/api/v10/applications/\(FakeDiscord.application)/commands": manifest])
     }
+    let bytes = try Data(contentsOf: Repository.root.appendingPathComponent("bots/discord/commands.json"))
+    #expect(try FakeDiscord.takes(commands: try JSONValue(parsing: bytes)) > 30)
     let french = DiscordCommand.Translation(name: "réunions", description: "Vos réunions", textHint: "un jour")
     let own = try DiscordCommand(name: "meetings", description: "Your meetings", line: "meetings", textHint: "a day", translations: ["fr": french])
     try await Stage.run(guild: FakeDiscord.guild, commands: [own]) { stage in

@@ -108,7 +108,7 @@ import Testing
       let other = DiscordBot(
         configuration: try DiscordConfiguration(
           applicationID: FakeDiscord.application, publicKey: try #require(verdict["publicKey"]?.stringValue), botToken: FakeDiscord.token,
-          address: "http://127.0.0.1:9"), chat: stage.chat, inbox: HeldInbox())
+          commands: Stage.commands(), address: "http://127.0.0.1:9"), chat: stage.chat, inbox: HeldInbox())
       let hook = try #require(other.hook)
       let answers = try #require(verdict["signed"]?.arrayValue)
       var statuses: [Int] = []

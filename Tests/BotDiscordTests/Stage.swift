@@ -13,12 +13,21 @@ struct Stage: Sendable {
   /// Another bot on the same inbox, as after a crash.
   let again: @Sendable () throws -> DiscordBot
 
+  /// A few commands; those of a node are made of its phrases.
+  static func commands() throws -> [DiscordCommand] {
+    [
+      try DiscordCommand(name: "rialto", description: "Anything", line: "", textHint: "what you want to say"),
+      try DiscordCommand(name: "people", description: "Who is there", line: "people", textHint: "a word"),
+    ]
+  }
+
   static let fast = RateBudget.Rate(interval: .microseconds(1), burst: 1000)
 
   static func run(
-    chat: RehearsedChat = RehearsedChat(), guild: String? = nil, commands: [DiscordCommand] = DiscordCommand.standard,
+    chat: RehearsedChat = RehearsedChat(), guild: String? = nil, commands: [DiscordCommand]? = nil,
     _ body: @escaping @Sendable (Stage) async throws -> Void
   ) async throws {
+    let commands = try commands ?? Self.commands()
     let clock = SettableClock()
     let discord = FakeDiscord(now: { clock.now })
     let inbox = HeldInbox()

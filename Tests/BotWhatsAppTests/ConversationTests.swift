@@ -25,6 +25,19 @@ import Testing
     }
   }
 
+  @Test(
+    "a list is opened by a word in the language of the person, where it is known",
+    arguments: [("fr", "Choisir"), ("ar-TN", "اختيار"), ("de", "Choose"), (nil, "Choose")] as [(String?, String)])
+  func label(_ language: String?, _ label: String) async throws {
+    let chat = RehearsedChat { _ in [ChatReply("Which?", buttons: (1...5).map { Button(label: "Choice \($0)", send: "\($0)") })] }
+    try await Stage.run(chat: chat, language: { _ in language }) { stage in
+      let user = WhatsAppUser(ana, on: stage.whatsApp)
+      try await user.say("meet")
+      _ = try await user.see()
+      #expect(await stage.whatsApp.taken.last?["interactive"]?["action"]?["button"] == .string(label))
+    }
+  }
+
   @Test("three short choices are buttons, more or longer ones a list, still longer ones stand in the text too") func kinds() async throws {
     let choices: [String: [String]] = [
       "three": ["Yes", "No", "Later"], "same": ["Yes", "Yes"], "longer": ["Ask for another morning"], "many": (1...10).map { "Choice \($0)" },

@@ -17,6 +17,7 @@ struct Stage: Sendable {
 
   static func run(
     chat: RehearsedChat = RehearsedChat(), templates: WhatsAppTemplates? = .standard, marksAsRead: Bool = false,
+    language: @escaping @Sendable (String) async -> String? = { _ in nil },
     _ body: @escaping @Sendable (Stage) async throws -> Void
   ) async throws {
     let clock = SettableClock()
@@ -31,7 +32,8 @@ struct Stage: Sendable {
             phoneNumberID: FakeWhatsApp.number, accessToken: FakeWhatsApp.token, appSecret: FakeWhatsApp.appSecret,
             verifyToken: FakeWhatsApp.verifyToken, address: address, version: FakeWhatsApp.version, templates: templates, marksAsRead: marksAsRead,
             perChat: fast, inAll: fast),
-          chat: chat, inbox: inbox, patience: Patience(firstPause: .milliseconds(1), longestPause: .milliseconds(5), total: .milliseconds(60)),
+          chat: chat, inbox: inbox, texts: WhatsAppTexts(choose: "Choose", byLanguage: ["fr": "Choisir", "ar": "اختيار"]), language: language,
+          patience: Patience(firstPause: .milliseconds(1), longestPause: .milliseconds(5), total: .milliseconds(60)),
           now: { clock.now }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
       }
       let bot = try again()

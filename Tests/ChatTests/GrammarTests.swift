@@ -117,6 +117,12 @@ struct GrammarTests {
     #expect(intent(line) == .unclear(suggestion: suggestion))
   }
 
+  @Test("Of words of several languages that are as near the reader's own is suggested")
+  func typosAtHome() {
+    #expect(grammar.read("cancelr M-3", language: "es").intent == .unclear(suggestion: "cancelar M-3"))
+    #expect(grammar.read("cancelr M-3", language: "en").intent == .unclear(suggestion: "cancel M-3"))
+  }
+
   @Test("Distance counts swapped neighbours once, and stops where it is too far")
   func distance() {
     #expect(editDistance("book", "book", most: 2) == 0)

@@ -113,6 +113,10 @@ struct LanguageTests {
     case .outcome: .outcome
     case .alliances: .alliances
     case .join: .join
+    case .openAlliance: .openAlliance
+    case .commit: .commit
+    case .milestone: .milestone
+    case .uncommit: .cancel
     case .badge: .badge
     case .table: .table
     case .away: .away

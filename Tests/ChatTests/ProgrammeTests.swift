@@ -164,13 +164,16 @@ struct ProgrammeTests {
         missed M-42 - say that you could not come
         wait karim haddad - ask somebody for the first time that becomes free
         outcome M-42 strong proposal 250000 EUR: they send an offer - say what came of a meeting: how much interest, the next step, an amount, and a note after a colon that only you and the organisers read
-        alliances - your organisation's alliances, and those to which it is invited
+        alliances A-3 - your organisation's alliances, and those to which it is invited; with a number, one of them
         join A-3 investor - join an alliance to which your organisation is invited, with its role there
+        open alliance M-42: Water for Sfax - open an alliance, with the meeting from which it comes and its name after a colon
+        commit A-3 250000 EUR: a pilot plant - say to what your organisation commits itself in an alliance; “cancel A-3 2” takes commitment 2 back
+        milestone A-3 letter of intent yesterday - record a step that an alliance has reached, up to a signed agreement
         contact M-42 - how to reach the other side of a confirmed meeting
         my data - what is kept of you, and how to have it or be rid of it
         erase me - be erased from this forum for good; asks first
         table M-42 - where your next meeting is, and what comes before and after it; or a meeting's by its number
-        away day 2 10:00 12:00 - when you can not meet: a day with from and to; “away off” for never
+        away day 2 10:00 12:00 - when you can not meet: a day, or a day with from and to; “away off” for never
         zone rome - show times on your own clock too; “zone off” shows the forum's alone
         who am i - as whom I know you
         link AB2C-3DEF - link this chat to your registration by its code

@@ -134,6 +134,7 @@ func lines(_ refusal: Refusal) -> [String] {
       case .session(let id): "\(id)"
       case .organisation(let id): "\(id)"
       case .day(let day): "\(day)"
+      case .expected(let expectation): "\(expectation)"
       }
     return "\(name)=\(text)"
   }

@@ -112,7 +112,7 @@ struct ConformanceTests {
       let configuration = try WhatsAppConfiguration(
         phoneNumberID: FakeWhatsApp.number, accessToken: FakeWhatsApp.token, appSecret: FakeWhatsApp.appSecret, verifyToken: FakeWhatsApp.verifyToken,
         address: address, perChat: Self.fast, inAll: Self.fast)
-      try await Self.play("whatsapp", { WhatsAppBot(configuration: configuration, chat: $0, inbox: $1, logger: $2) }) { node in
+      try await Self.play("whatsapp", { WhatsAppBot(configuration: configuration, chat: $0, inbox: $1, texts: Bots.whatsAppTexts, logger: $2) }) { node in
         await whatsApp.begin(hook: node.address + "/hooks/whatsapp")
         return (
           WhatsAppUser(.init(number: "21620000001", userID: "TN.1"), on: whatsApp), WhatsAppUser(.init(number: "39320000002", userID: "IT.2"), on: whatsApp)
@@ -128,8 +128,8 @@ struct ConformanceTests {
       await discord.answer($0)
     } body: { address in
       let configuration = try DiscordConfiguration(
-        applicationID: FakeDiscord.application, publicKey: discord.publicKey, botToken: FakeDiscord.token, address: address + "/api/v10", perChat: Self.fast,
-        inAll: Self.fast)
+        applicationID: FakeDiscord.application, publicKey: discord.publicKey, botToken: FakeDiscord.token, commands: Bots.discordCommands(),
+        address: address + "/api/v10", perChat: Self.fast, inAll: Self.fast)
       try await Self.play("discord", { DiscordBot(configuration: configuration, chat: $0, inbox: $1, logger: $2) }) { node in
         await discord.begin(hook: node.address + "/hooks/discord")
         let place: FakeDiscord.Place = isServer ? .server(channel: "41771983423143937") : .direct

@@ -9,6 +9,7 @@ import Messaging
 import Phrases
 import TestSupport
 import Testing
+import rialto
 
 /// What platforms publish of the length of messages, written down once more beside what the adapters say of themselves.
 private struct Published: Sendable {
@@ -46,7 +47,7 @@ struct OutgoingLimitsTests {
       WhatsAppBot(
         configuration: try WhatsAppConfiguration(
           phoneNumberID: FakeWhatsApp.number, accessToken: FakeWhatsApp.token, appSecret: FakeWhatsApp.appSecret, verifyToken: FakeWhatsApp.verifyToken),
-        chat: chat, inbox: inbox),
+        chat: chat, inbox: inbox, texts: Bots.whatsAppTexts),
       DiscordBot(
         configuration: try DiscordConfiguration(applicationID: FakeDiscord.application, publicKey: FakeDiscord().publicKey, botToken: FakeDiscord.token),
         chat: chat, inbox: inbox),

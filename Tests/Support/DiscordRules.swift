@@ -72,9 +72,16 @@ enum DiscordRules {
         try option.require("type", oneOf: [3])
         try name(option.text("name", 1...32))
         _ = try option.text("description", 1...100)
+        for (locale, text) in option["description_localizations"]?.objectValue?.members ?? [] {
+          guard locales.contains(locale), (1...100).contains(text.stringValue?.utf16.count ?? 0) else { throw FakeObjection(code, locale) }
+        }
       }
     }
     guard Set(commands.map { $0["name"]?.stringValue }).count == commands.count else { throw FakeObjection(code, "a name twice") }
+    for locale in locales {
+      let names = commands.compactMap { $0["name_localizations"]?[locale]?.stringValue }
+      guard Set(names).count == names.count else { throw FakeObjection(code, "a name twice in \(locale)") }
+    }
   }
 
   private static func name(_ text: String) throws {

@@ -97,6 +97,13 @@ public actor FakeDiscord {
     }
   }
 
+  /// How many commands there are in a list that Discord would take.
+  /// - Throws: what it would object to.
+  public static func takes(commands: JSONValue) throws -> Int {
+    try DiscordRules.commands(commands)
+    return commands.arrayValue?.count ?? 0
+  }
+
   /// An error as Discord words it, with the status that goes with it.
   public static func error(_ code: Int, _ message: String = "") -> FakeAnswer {
     let status =

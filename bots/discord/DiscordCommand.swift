@@ -38,10 +38,6 @@ public struct DiscordCommand: Sendable, Hashable {
     if let wrong = translations.keys.first(where: { !Self.locales.contains($0) }) {
       throw DiscordConfigurationError("\(wrong) is no language of Discord")
     }
-    self.init(known: name, description, line, textHint, translations)
-  }
-
-  private init(known name: String, _ description: String, _ line: String, _ textHint: String?, _ translations: [String: Translation] = [:]) {
     self.name = name
     self.description = description
     self.line = line
@@ -49,15 +45,8 @@ public struct DiscordCommand: Sendable, Hashable {
     self.translations = translations
   }
 
-  /// Those of `commands.json`.
-  public static let standard: [DiscordCommand] = [
-    DiscordCommand(known: "rialto", "Say anything to Rialto: agenda, people wind, book Amina ...", "", "what you want to say"),
-    DiscordCommand(known: "help", "What you can say", "help", "a command"),
-    DiscordCommand(known: "agenda", "The programme and your meetings", "agenda", "a day"),
-    DiscordCommand(known: "people", "Who is there", "people", "a word, a name, a company"),
-    DiscordCommand(known: "book", "Ask somebody for a meeting", "book", "a name, and a time"),
-    DiscordCommand(known: "meetings", "Your meetings", "meetings", nil),
-  ]
+  /// The commands as `commands.json` has them and as they are registered.
+  public static func manifest(of commands: [DiscordCommand]) -> [JSONValue] { commands.map(\.registration) }
 
   /// The name of the option that holds the text.
   static let textOption = "text"

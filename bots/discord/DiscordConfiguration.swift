@@ -24,7 +24,7 @@ public struct DiscordConfiguration: Sendable, Hashable {
 
   /// - Throws: `DiscordConfigurationError` that names the value which cannot be used.
   public init(
-    applicationID: String, publicKey: String, botToken: String, guild: String? = nil, commands: [DiscordCommand] = DiscordCommand.standard,
+    applicationID: String, publicKey: String, botToken: String, guild: String? = nil, commands: [DiscordCommand] = [],
     address: String = "https://discord.com/api/v10", perChat: RateBudget.Rate = .perSecond(1, burst: 5),
     inAll: RateBudget.Rate = .perSecond(40, burst: 40)
   ) throws {

@@ -7,12 +7,7 @@ public struct IRCTexts: Sendable, Equatable {
   /// Said once in a while, privately, to whoever writes so much that some of it is not heard; nothing is said where it is `nil`.
   public var writesTooMuch: String?
 
-  public init(
-    greetingLine: String = "start",
-    needsAccount: String? = "You can look around, but I know people here by their account only. To link your registration, register your nick "
-      + "with this network's services and log in (often: /msg NickServ HELP), then write to me again.",
-    writesTooMuch: String? = "You write faster than I can follow: what you wrote just now was not heard. Please wait a little and write it again."
-  ) {
+  public init(greetingLine: String = "start", needsAccount: String? = nil, writesTooMuch: String? = nil) {
     self.greetingLine = greetingLine
     self.needsAccount = needsAccount
     self.writesTooMuch = writesTooMuch

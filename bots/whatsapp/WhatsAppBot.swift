@@ -13,11 +13,11 @@ public struct WhatsAppBot: ChatBot {
   private let logger: Logger
 
   /// - Parameters:
-  ///   - language: the language of a conversation where it is known, to choose the template by; as Meta writes it.
+  ///   - language: the language of a conversation where it is known, to choose the template and the words of a list by; as Meta writes it.
   ///   - patience: for what is tried again.
   ///   - now: seconds since 1970.
   public init(
-    configuration: WhatsAppConfiguration, chat: any ChatService, inbox: any ChatInbox, texts: WhatsAppTexts = WhatsAppTexts(),
+    configuration: WhatsAppConfiguration, chat: any ChatService, inbox: any ChatInbox, texts: WhatsAppTexts,
     language: @escaping @Sendable (String) async -> String? = { _ in nil }, http: HTTPClient = .shared, patience: Patience = Patience(),
     now: @escaping @Sendable () -> Int = ReplayWindow.systemClock, logger: Logger = Logger(label: "rialto.whatsapp")
   ) {

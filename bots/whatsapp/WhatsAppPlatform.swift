@@ -39,8 +39,9 @@ final class WhatsAppPlatform: MessagingPlatform {
     if let time = heard[chat], now() - time > Self.windowSeconds { return try await sendTemplate(page, to: chat) }
     let isNotice = arrival == nil && page.isFirst && configuration.templates != nil
     let note = isNotice ? WhatsAppTemplates.parameter(page.text, most: WhatsAppMessage.mostNote) : nil
+    let choose = page.choices.isEmpty ? "" : texts.choose(in: await language(chat))
     do throws(WhatsAppRefusal) {
-      try await post(WhatsAppMessage(page, to: chat, choose: texts.choose, note: note))
+      try await post(WhatsAppMessage(page, to: chat, choose: choose, note: note))
     } catch {
       switch error {
       case .needsTemplate: try await sendTemplate(page, to: chat)

@@ -16,6 +16,11 @@ enum Act: Hashable, Sendable {
   case outcome(MeetingID, side: DelegateID, Outcome.Interest, Outcome.NextStep, amount: Money?, note: String?)
   case join(AllianceID, Alliance.MemberRole)
   case leaveAlliance(AllianceID)
+  case openAlliance(title: String, Alliance.Kind, Alliance.MemberRole, MeetingID?)
+  case commit(AllianceID, Money?, what: String)
+  case uncommit(AllianceID, Int)
+  case reach(AllianceID, Alliance.Step, on: CivilDate)
+  case unreach(AllianceID, Alliance.Step)
   case signUp(SessionID)
   case leave(SessionID)
   case takePlace
@@ -59,6 +64,11 @@ enum Act: Hashable, Sendable {
       RecordOutcome(meeting: meeting, side: side, interest: interest, nextStep: step, amount: amount, note: note)
     case .join(let alliance, let role): JoinAlliance(alliance: alliance, role: role)
     case .leaveAlliance(let alliance): LeaveAlliance(alliance: alliance)
+    case .openAlliance(let title, let kind, let role, let meeting): CreateAlliance(title: title, kind: kind, role: role, meeting: meeting)
+    case .commit(let alliance, let amount, let what): Commit(alliance: alliance, amount: amount, what: what)
+    case .uncommit(let alliance, let number): WithdrawCommitment(alliance: alliance, number: number)
+    case .reach(let alliance, let step, let day): ReachMilestone(alliance: alliance, step: step, on: day)
+    case .unreach(let alliance, let step): WithdrawMilestone(alliance: alliance, step: step)
     case .signUp(let session): AddSignup(session: session, delegate: me)
     case .leave(let session): RemoveSignup(session: session, delegate: me)
     case .takePlace: AcceptOffer(delegate: me)
@@ -96,6 +106,12 @@ enum Act: Hashable, Sendable {
       Self.line("outcome", "\(meeting)" + Intent.Findings(interest: interest, nextStep: step, amount: amount).line, free: note)
     case .join(let alliance, let role): "join \(alliance) \(role.words) #!"
     case .leaveAlliance(let alliance): "leave \(alliance) #!"
+    case .openAlliance(let title, let kind, let role, let meeting):
+      "open alliance" + (meeting.map { " \($0)" } ?? "") + " \(kind.words) \(role.words) #! : \(title)"
+    case .commit(let alliance, let amount, let what): "commit \(alliance)" + (amount.map { " \($0)" } ?? "") + " #! : \(what)"
+    case .uncommit(let alliance, let number): "cancel \(alliance) \(number) #!"
+    case .reach(let alliance, let step, let day): "milestone \(alliance) \(step.words) \(day) #!"
+    case .unreach(let alliance, let step): "milestone \(alliance) off \(step.words) #!"
     case .signUp(let session): "signup \(session) #!"
     case .leave(let session): "leave \(session) #!"
     case .takePlace: "accept #!"
@@ -165,6 +181,8 @@ enum Undo: Hashable, Sendable, Codable {
   case signUp(SessionID)
   case leave(SessionID)
   case leaveAlliance(AllianceID)
+  case uncommit(AllianceID, Int)
+  case unreach(AllianceID, Alliance.Step)
   case language(String)
   case quiet(QuietHours)
   case away([Span])

@@ -18,7 +18,7 @@ struct Help {
     }
     let word = topic.folded
     guard let command = catalogue.commands[word], let entry = catalogue.entry(command, in: book.language) else {
-      let nearest = catalogue.nearest(to: word).map { "help \($0)" }
+      let nearest = catalogue.nearest(to: word, in: book.language).map { "help \($0)" }
       return unclear(Line(intent: .unclear(suggestion: nearest), text: topic))
     }
     let one = book.text(.helpOne, ["word": .text(entry.words.first ?? ""), "help": .phrase(entry.help), "example": .text(entry.example)])

@@ -38,6 +38,8 @@ struct Memory: Equatable, Sendable {
 
   private static let keptDone = 16
   private static let keptAnswers = 4
+  /// In bytes.
+  private static let longestLabel = 2000
 
   func answer(to message: String) -> Answered? { answered.first { $0.message == message } }
   func line(of message: String) -> String? { done.first { $0.message == message }?.line }
@@ -71,6 +73,8 @@ struct Memory: Equatable, Sendable {
     case .choice(let number) where offered.indices.contains(number - 1): return offered[number - 1].send
     case .yes: return yes
     default:
+      // No label is as long as that.
+      guard !offered.isEmpty, line.text.utf8.count <= Self.longestLabel else { return nil }
       let folded = line.text.folded
       return offered.first { $0.label.folded == folded }?.send
     }

@@ -28,7 +28,7 @@ extension Scene {
 
   private func onNow(_ agenda: Agenda) -> Answer {
     let running = agenda.inOrder.filter { $0.span.contains(now) }
-    let time = ["time": PhraseValue.clock(now, zone)]
+    let time = ["time": clock(now)]
     let button = [Button(label: book.text(.buttonNext), send: "agenda next")]
     guard !running.isEmpty else { return Answer(book.text(.agendaNothingNow, time) + "\n" + next(agenda).text) }
     return Answer(([book.text(.agendaNow, time)] + lines(running, agenda) + [timesAre]).joined(separator: "\n"), buttons: button)
@@ -81,7 +81,7 @@ extension Scene {
 
   private func lines(_ sessions: [Session], _ agenda: Agenda) -> [String] {
     var lines = sessions.prefix(Self.mostListed).map { session in
-      var values: [String: PhraseValue] = ["span": .span(session.span, zone), "title": .text(session.title)]
+      var values: [String: PhraseValue] = ["span": span(session.span), "title": .text(session.title)]
       guard let room = session.room.flatMap({ agenda.rooms[$0]?.title }) else { return book.text(.agendaLine, values) }
       values["room"] = .text(room)
       return book.text(.agendaLineInRoom, values)

@@ -71,7 +71,7 @@ extension Scene {
     values["organisation"] = .text(organisation(of: me)?.name ?? "")
     guard joining.role != nil else {
       let buttons = Alliance.MemberRole.allCases.map { role in
-        Button(label: self.role(role).prefix(1).uppercased() + self.role(role).dropFirst(), send: Act.join(id, role).line)
+        Button(label: capitalised(self.role(role)), send: Act.join(id, role).line)
       }
       return .say(Answer(book.text(.allianceWhichRole, values), buttons: buttons))
     }

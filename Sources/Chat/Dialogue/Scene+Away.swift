@@ -11,8 +11,11 @@ extension Scene {
     case .show: return .say(Answer(shown(before)))
     case .unclear: return .say(Answer(book.text(.awayUnclear)))
     case .off: return .act(.away(Absence(spans: [], blocks: blocks, new: nil, before: before, words: "off"), marks.meetings))
-    case .span(let day, let from, let to):
-      let date = date(of: day, among: Set(forum.index.slots.map { zone.wall($0.span.start).date }).sorted())
+    case .day(let day, let weekday):
+      let date = meetingDate(of: day, weekday)
+      return keepFree(wholeDay(date), "\(date)", marks)
+    case .span(let day, let weekday, let from, let to):
+      let date = meetingDate(of: day, weekday)
       func instant(_ minute: Int) -> Instant? { zone.instants(WallTime(date: date, minuteOfDay: minute)).first }
       guard let start = instant(from), let end = instant(to) else {
         let missing = WallTime(date: date, minuteOfDay: instant(from) == nil ? from : to)
@@ -20,11 +23,27 @@ extension Scene {
         return .say(Answer(book.sentence(for: refusal, in: forum, to: .delegate(me))))
       }
       let span = Span(start: start, end: end)
-      let words = "\(date) \(WallTime(date: date, minuteOfDay: from).clock) \(WallTime(date: date, minuteOfDay: to).clock)"
-      let spans = before.contains(span) ? before : (before + [span]).sorted { $0.start < $1.start }
-      let absence = Absence(spans: spans, blocks: blocks, new: span, before: before, words: words)
-      return marks.isSure ? .act(.away(absence, marks.meetings)) : .say(ask(absence))
+      return keepFree(span, "\(date) \(WallTime(date: date, minuteOfDay: from).clock) \(WallTime(date: date, minuteOfDay: to).clock)", marks)
     }
+  }
+
+  /// The date that a day's name means among those of meetings.
+  private func meetingDate(of day: When.Day, _ weekday: Int?) -> CivilDate {
+    date(of: day, saying: weekday, among: Set(forum.index.slots.map { zone.wall($0.span.start).date }).sorted())
+  }
+
+  private func wholeDay(_ date: CivilDate) -> Span { Span(start: zone.start(of: date), end: zone.start(of: date.adding(days: 1))) }
+
+  /// One span more; those within it are part of it.
+  /// - Parameter words: for the same span, always understood.
+  private func keepFree(_ span: Span, _ words: String, _ marks: Line.Marks) -> Plan {
+    let registration = forum.registrations[me]
+    let before = registration?.unavailable ?? []
+    let isKnown = before.contains { $0.start <= span.start && span.end <= $0.end }
+    let others = before.filter { $0.start < span.start || span.end < $0.end }
+    let spans = isKnown ? before : (others + [span]).sorted { $0.start < $1.start }
+    let absence = Absence(spans: spans, blocks: registration?.blocks, new: span, before: before, words: words)
+    return marks.isSure ? .act(.away(absence, marks.meetings)) : .say(ask(absence))
   }
 
   /// Asks first; what the rules forbid is said at once.
@@ -62,17 +81,25 @@ extension Scene {
     return .act(.away(absence, nil))
   }
 
-  private func words(_ span: Span) -> String { "\(zone.wall(span.start).date) \(zone.wall(span.start).clock) \(zone.wall(span.end).clock)" }
+  private func words(_ span: Span) -> String {
+    let date = zone.wall(span.start).date
+    return span == wholeDay(date) ? "\(date)" : "\(date) \(zone.wall(span.start).clock) \(zone.wall(span.end).clock)"
+  }
+
+  /// The values `day` and `span` of a phrase about an absence.
+  private func values(_ absent: Span) -> [String: PhraseValue] {
+    let date = zone.wall(absent.start).date
+    return ["day": .day(date), "span": .phrase(absent == wholeDay(date) ? book.text(.awayAllDay) : book.text(.awaySpan, ["span": span(absent)]))]
+  }
 
   private func shown(_ spans: [Span]) -> String {
     let coming = spans.filter { $0.end > now }
     guard !coming.isEmpty else { return book.text(.awayNone) }
-    let lines = coming.map { book.text(.awayLine, ["day": .day(zone.wall($0.start).date), "span": .span($0, zone)]) }
+    let lines = coming.map { book.text(.awayLine, values($0)) }
     return ([book.text(.awayTitle)] + lines + [timesAre]).joined(separator: "\n")
   }
 
   private func values(_ absence: Absence) -> [String: PhraseValue] {
-    guard let new = absence.new else { return [:] }
-    return ["day": .day(zone.wall(new.start).date), "span": .span(new, zone)]
+    absence.new.map { values($0) } ?? [:]
   }
 }

@@ -18,7 +18,12 @@ extension Scene {
     case .wait(let other): waiting(other, changes)
     case .outcome(let id, let side, _, _, _, _): about(id) { recorded($0, of: side) }
     case .join(let id, _): joined(id, changes)
-    case .leaveAlliance(let id): Answer(book.text(.allianceLeft, ["alliance": .text(id.description), "title": .text(forum.alliances[id]?.title ?? "")]))
+    case .leaveAlliance(let id): Answer(book.text(.allianceLeft, named(id)))
+    case .openAlliance: opened(changes)
+    case .commit(let id, _, _): committed(id, changes)
+    case .uncommit(let id, let number): Answer(book.text(.allianceUncommitted, named(id).merging(["number": .number(number)]) { $1 }))
+    case .reach(let id, let step, let day): reached(id, step, day, changes)
+    case .unreach(let id, let step): Answer(book.text(.allianceMilestoneWithdrawn, named(id).merging(["step": .phrase(milestone(step))]) { $1 }))
     case .signUp(let id): signedUp(id, changes)
     case .leave(let id): left(id, changes)
     case .takePlace: Answer(book.text(.offerTaken, ["forum": title]))

@@ -67,7 +67,7 @@ extension Scene {
     var findings = findings
     edit(&findings)
     let label = book.text(named: key)
-    return Button(label: label.prefix(1).uppercased() + label.dropFirst(), send: line(meeting, findings))
+    return Button(label: capitalised(label), send: line(meeting, findings))
   }
 
   private func line(_ meeting: MeetingID, _ findings: Intent.Findings) -> String {

@@ -13,14 +13,14 @@ extension Scene {
       return Answer(sentence, buttons: buttons)
     case .staleVersion, .meetingOver, .notAwaited:
       guard case .meeting(let id) = refusal.values["meeting"], let meeting = forum.meetings[id], meeting.has(me) else { return Answer(sentence) }
-      let text = refusal.name == .staleVersion ? book.text(.staleMeeting, ["state": .phrase(line(meeting))]) : sentence
+      let text = refusal.name == .staleVersion ? book.text(.staleMeeting, ["state": .phrase(loneLine(meeting))]) : sentence
       return Answer(text, buttons: buttons(for: meeting))
     case .noFreeSlot:
       guard case .book(let other, _, _) = act else { return Answer(sentence) }
       return Answer(sentence, buttons: [Button(label: book.text(.buttonWait), send: "wait \(other)")])
     case .alreadyMeeting:
       guard case .meeting(let id) = refusal.values["meeting"], let meeting = forum.meetings[id] else { return Answer(sentence) }
-      return Answer(sentence + "\n" + line(meeting), buttons: buttons(for: meeting))
+      return Answer(sentence + "\n" + loneLine(meeting), buttons: buttons(for: meeting))
     default:
       let places = refusal.alternatives.uniqueByTime
       let buttons = places.compactMap { place in instead(of: act, place).map { Button(label: label(place.span.start), send: $0) } }

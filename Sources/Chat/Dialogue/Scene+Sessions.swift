@@ -31,7 +31,7 @@ extension Scene {
 
   /// `Wednesday 10 March, 09:00 Opening: 3 places left`
   func line(_ session: Session) -> String {
-    let line = book.text(.sessionsLine, ["time": .time(session.start, zone), "title": .text(session.title)])
+    let line = book.text(.sessionsLine, ["time": time(session.start, named: false), "title": .text(session.title)])
     let list = forum.signups[session.id]
     if list?.placed.contains(me) == true { return "\(line): \(book.text(.sessionsPlaced))" }
     if list?.waiting.contains(me) == true { return "\(line): \(book.text(.sessionsWaiting))" }

@@ -21,14 +21,12 @@ extension Scene {
     guard !places.isEmpty else { return Answer(book.text(.slotsNone, person(other))) }
     let byDay = Dictionary(grouping: places) { zone.wall($0.span.start).date }.sorted { $0.key < $1.key }
     let lines = byDay.map { day, places in
-      let times = places.map { book.written(.clock($0.span.start, zone)) }.joined(separator: ", ")
+      let times = places.map { book.written(clock($0.span.start)) }.joined(separator: ", ")
       return book.text(.slotsLine, ["day": .day(day), "times": .phrase(times)])
     }
     let text = [book.text(.slotsTitle, person(other))] + lines + [timesAre]
     return Answer(text.joined(separator: "\n"), buttons: offers(places) { "book \(other) @\($0.slot)" })
   }
-
-  var timesAre: String { book.text(.timeTimes, ["zone": .phrase(book.zone(zone))]) }
 
   func offers(_ places: [Place], _ send: (Place) -> String) -> [Button] {
     places.prefix(Self.mostOffered).map { Button(label: label($0.span.start), send: send($0)) }

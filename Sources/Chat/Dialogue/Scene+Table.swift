@@ -36,13 +36,13 @@ extension Scene {
       guard let place = other.place else { return nil }
       var values = people(of: other)
       values["meeting"] = .text(other.id.description)
-      values["span"] = .span(place.span, zone)
+      values["span"] = span(place.span)
       values["table"] = place.table.map(table) ?? .phrase(book.text(.placeOnlineOnly))
       return (place.span, book.text(.tableMeeting, values))
     }
     let sessions = ownSessions.map { session -> (span: Span, text: String) in
       let room = session.room.flatMap { forum.published.rooms[$0]?.title } ?? ""
-      return (session.span, book.text(.tableSession, ["span": .span(session.span, zone), "title": .text(session.title), "room": .text(room)]))
+      return (session.span, book.text(.tableSession, ["span": span(session.span), "title": .text(session.title), "room": .text(room)]))
     }
     return (meetings + sessions).sorted { $0.span.start < $1.span.start }
   }

@@ -9,6 +9,8 @@ extension Scene {
     case .signUp(let session): return .act(.signUp(session))
     case .leave(let session): return .act(.leave(session))
     case .leaveAlliance(let alliance): return .act(.leaveAlliance(alliance))
+    case .uncommit(let alliance, let number): return .act(.uncommit(alliance, number))
+    case .unreach(let alliance, let step): return .act(.unreach(alliance, step))
     case .language(let language): return .act(.language(language, before: nil))
     case .quiet(let hours): return .act(.quiet(hours, before: quietHours))
     case .away(let spans): return backTo(spans)
@@ -29,7 +31,7 @@ extension Scene {
   private func unchanged(_ id: MeetingID, _ version: Int, then: (Meeting) -> Plan) -> Plan {
     guard let meeting = forum.meetings[id] else { return .say(Answer(book.text(.undoNothing))) }
     guard meeting.version == version else {
-      return .say(Answer(book.text(.undoChanged, ["state": .phrase(line(meeting))]), buttons: buttons(for: meeting)))
+      return .say(Answer(book.text(.undoChanged, ["state": .phrase(loneLine(meeting))]), buttons: buttons(for: meeting)))
     }
     return then(meeting)
   }

@@ -22,24 +22,53 @@ extension Scene {
     return values
   }
 
+  /// For the label of a button.
+  func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
   /// A command as the reader would type it, in their language.
   func typed(_ command: CommandName, _ rest: String) -> PhraseValue {
     let word = library.catalogue.entry(command, in: book.language)?.words.first ?? command.rawValue
     return .text("\(word) \(rest)")
   }
 
-  /// `Wednesday 10 March, 10:30`, with the name of the zone where it stands alone.
+  /// `Wednesday 10 March, 10:30`, with the name of the zone where it stands alone, and the reader's own time where that differs.
   func time(_ instant: Instant, named: Bool = true) -> PhraseValue {
-    guard named else { return .time(instant, zone) }
-    if let own = ownZone, own.offsetSeconds(at: instant) != zone.offsetSeconds(at: instant) {
-      let isSameDay = own.wall(instant).date == zone.wall(instant).date
+    guard named else { return besides(.time(instant, zone), at: instant) { briefly(instant, on: $0) } }
+    if let own = ownZone(at: instant) {
       let values: [String: PhraseValue] = [
-        "time": .time(instant, zone), "zone": .phrase(book.zone(zone)), "own": isSameDay ? .clock(instant, own) : .time(instant, own),
-        "ownZone": .phrase(book.zone(own)),
+        "time": .time(instant, zone), "zone": .phrase(book.zone(zone)), "own": clock(instant, on: own), "ownZone": .phrase(book.zone(own)),
       ]
       return .phrase(book.text(.timeWithOwn, values))
     }
     return .phrase(book.text(.timeWithZone, ["time": .time(instant, zone), "zone": .phrase(book.zone(zone))]))
+  }
+
+  /// `10:30`, or `10:30 (11:30)` where the reader's own clock shows another time.
+  func clock(_ instant: Instant) -> PhraseValue { besides(.clock(instant, zone), at: instant) { briefly(instant, on: $0) } }
+
+  /// `10:30–11:00`, or `10:30–11:00 (11:30–12:00)`.
+  func span(_ span: Span) -> PhraseValue {
+    besides(.span(span, zone), at: span.start) { own in
+      own.wall(span.start).date == zone.wall(span.start).date ? .span(span, own) : briefly(span.start, on: own)
+    }
+  }
+
+  /// The clock alone, where that is on the same day as the forum's.
+  private func clock(_ instant: Instant, on own: ForumZone) -> PhraseValue {
+    own.wall(instant).date == zone.wall(instant).date ? .clock(instant, own) : .time(instant, own)
+  }
+
+  /// The same with little of the day: `Thu 11 Mar 02:00`.
+  private func briefly(_ instant: Instant, on own: ForumZone) -> PhraseValue {
+    let day = own.wall(instant).date
+    guard day != zone.wall(instant).date else { return .clock(instant, own) }
+    return .phrase(book.text(.timeShortDayAndClock, ["day": .shortDay(day), "clock": .clock(instant, own)]))
+  }
+
+  /// The forum's time and in brackets the same on the reader's own clock, where that shows another (rule 25).
+  private func besides(_ time: PhraseValue, at instant: Instant, own: (ForumZone) -> PhraseValue) -> PhraseValue {
+    guard let zone = ownZone(at: instant) else { return time }
+    return .phrase(book.text(.timeBeside, ["time": time, "own": own(zone)]))
   }
 
   /// For a button: the weekday is enough while the forum has each one once.
@@ -52,8 +81,8 @@ extension Scene {
   }
 
   /// The date that a day's name means among some days, in order: the first on which something is.
-  func date(of day: When.Day, among days: [CivilDate]) -> CivilDate {
-    let dates = NamedDays(days, settings: forum.settings, now: now, zone: zone).dates(of: day)
+  func date(of day: When.Day, saying weekday: Int? = nil, among days: [CivilDate]) -> CivilDate {
+    let dates = NamedDays(days, settings: forum.settings, now: now, zone: zone).dates(of: day, saying: weekday)
     return dates.first(where: days.contains) ?? dates.first ?? today
   }
 
@@ -93,7 +122,7 @@ extension Scene {
 
   /// Several times, as a choice.
   func offered(_ places: [Place]) -> PhraseValue {
-    .phrase(places.map { book.written(.time($0.span.start, zone)) }.joined(separator: " / "))
+    .phrase(places.map { book.written(time($0.span.start, named: false)) }.joined(separator: " / "))
   }
 
   /// What has become of a meeting, and who has to answer until when.
@@ -101,11 +130,16 @@ extension Scene {
     guard meeting.status == .requested || meeting.awaits(me), let until = meeting.holdUntil else {
       return book.text(named: "status.\(meeting.status.rawValue)")
     }
-    return book.text(meeting.awaits(me) ? .meetingsYours : .meetingsTheirs, ["until": .time(until, zone)])
+    return book.text(meeting.awaits(me) ? .meetingsYours : .meetingsTheirs, ["until": time(until, named: false)])
   }
 
-  /// A meeting on one line of a list.
+  /// A meeting on one line of a list, below which it is said whose clocks are shown.
   func line(_ meeting: Meeting) -> String { book.text(.meetingsLine, values(meeting, named: false)) }
+
+  /// The same where it stands alone.
+  func loneLine(_ meeting: Meeting) -> String {
+    book.text(.meetingsLine, values(meeting, named: meeting.place.map { ownZone(at: $0.span.start) != nil } ?? false))
+  }
 
   func question(_ text: String, _ act: Act, others: [Button] = []) -> Answer {
     let yes = Button(label: book.text(.buttonYes), send: act.line)

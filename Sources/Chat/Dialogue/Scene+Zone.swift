@@ -7,6 +7,18 @@ extension Scene {
   /// Where the speaker reads the clock, where that is not the forum's zone.
   var ownZone: ForumZone? { forum.registrations[me]?.zone }
 
+  /// The same where its clocks show another time than the forum's at that moment.
+  func ownZone(at instant: Instant) -> ForumZone? {
+    ownZone.flatMap { $0.offsetSeconds(at: instant) != zone.offsetSeconds(at: instant) ? $0 : nil }
+  }
+
+  /// What is said below a list of times: whose clocks they are of.
+  var timesAre: String {
+    let first = forum.settings.map { zone.start(of: $0.firstDay) } ?? now
+    guard let own = ownZone(at: first) ?? ownZone(at: now) else { return book.text(.timeTimes, ["zone": .phrase(book.zone(zone))]) }
+    return book.text(.timeTimesWithOwn, ["zone": .phrase(book.zone(zone)), "ownZone": .phrase(book.zone(own))])
+  }
+
   func zone(_ text: String) -> Plan {
     let groups = library.catalogue.groups[text.folded.trimmed] ?? []
     guard !text.isEmpty else { return .say(Answer(book.text(ownZone == nil ? .zoneForum : .zoneOwn, zoneValues(ownZone)))) }

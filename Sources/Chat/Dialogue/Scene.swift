@@ -54,7 +54,11 @@ struct Scene {
     case .went(let target, let answer): went(target, answer, line.marks)
     case .wait(let name): wait(name)
     case .outcome(let target, let findings): outcome(target, findings)
-    case .alliances: .say(alliances)
+    case .alliances(let id): .say(id.map(allianceDetails) ?? alliances)
+    case .openAlliance(let founding): openAlliance(founding, line.marks)
+    case .commit(let pledge): commit(pledge, line.marks)
+    case .milestone(let reaching): reach(reaching, line.marks)
+    case .uncommit(let alliance, let number): uncommit(alliance, number, line.marks)
     case .join(let joining): join(joining, line.marks)
     case .badge: badge
     case .language(let name): language(name)

@@ -2,6 +2,7 @@
 public enum CommandName: String, CaseIterable, Sendable {
   case help, agenda, sessions, signup, leave, people, suggest, slots, book, meetings, confirm, decline, move, cancel, undo, badge, language, quiet, forum
   case propose, swap, handOver, invite, held, noShow, missed, wait, outcome, alliances, join
+  case openAlliance, commit, milestone
   case contact, myData, erase
   case table, away, zone
   /// For organisers.
@@ -13,12 +14,14 @@ public enum CommandName: String, CaseIterable, Sendable {
 
 /// Words that commands are made of, beside their names.
 enum WordGroup: String, CaseIterable, Sendable {
-  case yes, no, all, now, next, track, filler, off
+  case yes, no, all, now, next, track, filler, off, wholeDay
   case interestNone, interestSome, interestStrong
   case stepNone, stepExchangeInformation, stepSecondMeeting, stepSiteVisit, stepProposal, stepNegotiation, stepAgreement
   /// Words between the parts of what somebody tells.
   case glue
   case rolePublicPartner, rolePrivatePartner, roleInvestor, roleAdviser
+  case kindInvestmentAlliance, kindInvestmentStrategy, kindClusteringProgramme, kindCircularEconomyProgramme
+  case milestoneExpressionOfInterest, milestoneLetterOfIntent, milestoneMemorandum, milestoneSignedAgreement
 }
 
 /// The words of all commands, days and times in all languages, understood at any time.
@@ -36,6 +39,8 @@ package struct CommandCatalogue: Sendable {
   package var commands: [String: CommandName] = [:]
   /// The languages that have a command's word, by folded word.
   var languages: [String: Set<String>] = [:]
+  /// The same words taken apart, in order.
+  private var spellings: [Spelling] = []
   /// By folded word; one word may be of several groups.
   var groups: [String: Set<WordGroup>] = [:]
   /// The words of days and times, by language.
@@ -46,16 +51,37 @@ package struct CommandCatalogue: Sendable {
   /// What a language says of a command; English where that language says nothing.
   func entry(_ command: CommandName, in language: String) -> Entry? { entries[language]?[command] ?? entries["en"]?[command] }
 
+  private struct Spelling: Sendable {
+    var word: String
+    var letters: [Character]
+    var command: CommandName
+  }
+
+  /// Takes the words of commands apart, once all of them are there.
+  mutating func settle() {
+    spellings = commands.sorted { $0.key < $1.key }.map { Spelling(word: $0.key, letters: Array($0.key), command: $0.value) }
+  }
+
+  /// No word that is a slip of a command's is longer, in bytes.
+  private static let longestSlip = 120
+
   /// The command word that somebody may have meant; nil where none or more than one command is as near.
-  package func nearest(to word: String) -> String? {
-    var best: (distance: Int, word: String, command: CommandName)?
+  /// - Parameter language: the reader's: of words that are as near its own is meant.
+  package func nearest(to word: String, in language: String? = nil) -> String? {
+    guard word.utf8.count <= Self.longestSlip else { return nil }
+    let (letters, most) = (Array(word), slips(in: word))
+    var best: (distance: Int, isForeign: Bool, spelling: Spelling)?
     var isUnique = true
-    for (candidate, command) in commands.sorted(by: { $0.key < $1.key }) {
-      guard let distance = editDistance(word, candidate, most: slips(in: word)) else { continue }
-      if let current = best, current.distance < distance { continue }
-      isUnique = best.map { $0.distance > distance || $0.command == command } ?? true
-      if best.map({ $0.distance > distance }) ?? true { best = (distance, candidate, command) }
+    for spelling in spellings {
+      guard let distance = editDistance(letters, spelling.letters, most: most) else { continue }
+      let isForeign = language.map { languages[spelling.word]?.contains($0) != true } ?? false
+      guard let current = best, (current.distance, current.isForeign ? 1 : 0) <= (distance, isForeign ? 1 : 0) else {
+        best = (distance, isForeign, spelling)
+        isUnique = true
+        continue
+      }
+      if (current.distance, current.isForeign) == (distance, isForeign), current.spelling.command != spelling.command { isUnique = false }
     }
-    return isUnique ? best?.word : nil
+    return isUnique ? best?.spelling.word : nil
   }
 }

@@ -1,8 +1,9 @@
 /// How many letters have to be changed, added, left out or swapped with their neighbour to make one word of another
 /// (Damerau and Levenshtein, each part changed once at most). Nil where it is more than `most`.
-package func editDistance(_ a: String, _ b: String, most: Int) -> Int? {
-  let a = Array(a)
-  let b = Array(b)
+package func editDistance(_ a: String, _ b: String, most: Int) -> Int? { editDistance(Array(a), Array(b), most: most) }
+
+/// The same of words that were taken apart before.
+func editDistance(_ a: [Character], _ b: [Character], most: Int) -> Int? {
   guard abs(a.count - b.count) <= most else { return nil }
   if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
   var before: [Int] = []

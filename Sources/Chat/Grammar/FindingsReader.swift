@@ -78,6 +78,26 @@ extension WordGroup {
     }
   }
 
+  var kind: Alliance.Kind? {
+    switch self {
+    case .kindInvestmentAlliance: .investmentAlliance
+    case .kindInvestmentStrategy: .investmentStrategy
+    case .kindClusteringProgramme: .clusteringProgramme
+    case .kindCircularEconomyProgramme: .circularEconomyProgramme
+    default: nil
+    }
+  }
+
+  var milestone: Alliance.Step? {
+    switch self {
+    case .milestoneExpressionOfInterest: .expressionOfInterest
+    case .milestoneLetterOfIntent: .letterOfIntent
+    case .milestoneMemorandum: .memorandum
+    case .milestoneSignedAgreement: .signedAgreement
+    default: nil
+    }
+  }
+
   var role: Alliance.MemberRole? {
     switch self {
     case .rolePublicPartner: .publicPartner
@@ -117,6 +137,30 @@ extension Alliance.MemberRole {
     case .privatePartner: "private partner"
     case .investor: "investor"
     case .adviser: "adviser"
+    }
+  }
+}
+
+extension Alliance.Kind {
+  /// Words that are always understood for it.
+  var words: String {
+    switch self {
+    case .investmentAlliance: "investment alliance"
+    case .investmentStrategy: "investment strategy"
+    case .clusteringProgramme: "clustering programme"
+    case .circularEconomyProgramme: "circular economy programme"
+    }
+  }
+}
+
+extension Alliance.Step {
+  /// Words that are always understood for it.
+  var words: String {
+    switch self {
+    case .expressionOfInterest: "expression of interest"
+    case .letterOfIntent: "letter of intent"
+    case .memorandum: "memorandum"
+    case .signedAgreement: "signed agreement"
     }
   }
 }

@@ -2,7 +2,8 @@ extension Grammar {
   /// The language in which somebody writes of whom nothing is known: that of the command's word, where it is of one language alone, or
   /// of the letters; nil where neither tells.
   func language(of line: Line) -> String? {
-    let words = Token.split(line.text).filter { !$0.isMark }.flatMap { $0 == Token.split(line.text).first ? $0.asCommand : [$0] }
+    let tokens = Token.split(line.text.prefix(Self.mostRead)).filter { !$0.isMark }
+    let words = (tokens.first?.asCommand ?? []) + tokens.dropFirst()
     for length in (1...max(1, catalogue.longest)).reversed() where words.count >= length {
       let name = words.prefix(length).map(\.folded).joined(separator: " ")
       if let languages = catalogue.languages[name] { return languages.contains("en") ? nil : languages.count == 1 ? languages.first : nil }

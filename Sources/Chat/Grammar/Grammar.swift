@@ -22,7 +22,8 @@ package struct Grammar: Sendable {
   private func line(_ source: String) -> Line {
     let text = WritingDirection.stripped(source).trimmingCharacters(in: .whitespacesAndNewlines)
     if text == IncomingMessage.notText { return Line(intent: .notText, text: text) }
-    var tokens = Token.split(text).filter { !$0.isMark }
+    let head = Self.head(of: text)
+    var tokens = Token.split(head).filter { !$0.isMark }
     guard let first = tokens.first else {
       let asks = text.contains { $0 == "?" || $0 == "؟" }
       return Line(intent: text.isEmpty ? .start(code: "") : asks ? .help("") : .unclear(suggestion: nil), text: text)
@@ -30,12 +31,36 @@ package struct Grammar: Sendable {
     if tokens.count == 1, let token = ChoiceToken(first.text) { return Line(intent: .choice(token.number), marks: .init(offer: token.mark), text: text) }
     if tokens.count == 1, let number = Int(first.folded.withoutEndMarks) { return Line(intent: .choice(number), text: text) }
     tokens.replaceSubrange(0...0, with: first.asCommand)
+    let isCut = head.endIndex < text.endIndex
     guard let (command, length) = command(tokens) else {
-      return Line(intent: answer(tokens) ?? .unclear(suggestion: suggestion(tokens)), text: text)
+      return Line(intent: isCut ? .unclear(suggestion: nil) : answer(tokens) ?? .unclear(suggestion: suggestion(tokens)), text: text)
     }
     var marks = Line.Marks()
     let (rest, free) = parts(tokens.dropFirst(length), of: text, command, &marks)
-    return Line(intent: intent(command, rest, free), marks: marks, text: text)
+    guard isCut, free == nil else { return Line(intent: intent(command, rest, free), marks: marks, text: text) }
+    return Line(intent: longText(command, rest, text) ?? .unclear(suggestion: nil), marks: marks, text: text)
+  }
+
+  /// What is longer has a text of its own in it, which is taken as it was typed, or is no command.
+  package static let mostRead = 400
+
+  /// As much of a line as is read, up to the end of a word.
+  private static func head(of text: String) -> Substring {
+    guard let limit = text.index(text.startIndex, offsetBy: mostRead, limitedBy: text.endIndex), limit < text.endIndex else { return text[...] }
+    return text[..<(text[..<limit].lastIndex(where: \.isWhitespace) ?? text.startIndex)]
+  }
+
+  /// A command whose text is not behind a colon and goes on behind what is read: nil where it has none.
+  private func longText(_ command: CommandName, _ words: [Token], _ text: String) -> Intent? {
+    let behind = { (words: ArraySlice<Token>) in words.first.map { String(text[$0.text.startIndex...]) } }
+    switch command {
+    case .announce: return .announce(behind(words[...]))
+    case .decline, .cancel:
+      guard let first = words.first, let meeting = MeetingID(first.folded.withoutEndMarks) else { return nil }
+      let reason = behind(words.dropFirst())
+      return command == .cancel ? .cancel(.meeting(meeting), reason: reason) : .decline(.meeting(meeting), reason: reason)
+    default: return nil
+    }
   }
 
   /// The command that the first words name, and how many words name it: the longest that fits.
@@ -58,7 +83,7 @@ package struct Grammar: Sendable {
   }
 
   private func suggestion(_ tokens: [Token]) -> String? {
-    guard let word = tokens.first?.folded, let nearest = catalogue.nearest(to: word) else { return nil }
+    guard let word = tokens.first?.folded, let nearest = catalogue.nearest(to: word, in: language) else { return nil }
     return ([nearest] + tokens.dropFirst().map { String($0.text) }).joined(separator: " ")
   }
 
@@ -76,7 +101,7 @@ package struct Grammar: Sendable {
         if marks.slot == nil { marks.slot = slot } else { marks.moreSlots.append(slot) }
       } else if token.text.hasPrefix("#"), let version = Int(token.folded.dropFirst()), version > 0 {
         marks.version = version
-      } else if [.book, .cancel, .decline, .move, .swap, .outcome, .announce].contains(command), token.text.hasSuffix(":") || token.text.hasPrefix(":") {
+      } else if Self.takesText.contains(command), token.text.hasSuffix(":") || token.text.hasPrefix(":") {
         if token.text.hasSuffix(":"), token.text.count > 1 { words.append(Token(token.text.dropLast())) }
         let start = token.text.hasSuffix(":") ? token.text.endIndex : token.text.index(after: token.text.startIndex)
         let free = text[start...].trimmingCharacters(in: .whitespacesAndNewlines)
@@ -87,6 +112,9 @@ package struct Grammar: Sendable {
     }
     return (words, nil)
   }
+
+  /// The commands that take a text of one's own behind a colon.
+  private static let takesText: Set<CommandName> = [.book, .cancel, .decline, .move, .swap, .outcome, .announce, .commit, .openAlliance]
 
   private func intent(_ command: CommandName, _ words: [Token], _ free: String?) -> Intent {
     let rest = words.map(\.text).joined(separator: " ")
@@ -109,6 +137,7 @@ package struct Grammar: Sendable {
       let (target, reason) = target(words)
       return .decline(target, reason: free ?? reason)
     case .cancel:
+      if let commitment = commitment(words) { return .uncommit(commitment.alliance, commitment.number) }
       let (target, reason) = target(words)
       return .cancel(target, reason: free ?? reason)
     case .move: return move(words, free)
@@ -130,8 +159,11 @@ package struct Grammar: Sendable {
     case .missed: return .went(target(words).target, .couldNotCome)
     case .wait: return .wait(bare(words))
     case .outcome: return outcome(words, free)
-    case .alliances: return .alliances
+    case .alliances: return .alliances(words.first.flatMap { AllianceID($0.folded.withoutEndMarks) })
     case .join: return join(words)
+    case .openAlliance: return .openAlliance(founding(words, free))
+    case .commit: return .commit(pledge(words, free))
+    case .milestone: return .milestone(reaching(words))
     case .badge: return .badge
     case .table: return .table(target(words).target)
     case .away: return .away(AwayReader.read(words.map(\.folded), catalogue, language))
@@ -227,7 +259,8 @@ struct Token: Hashable, Sendable {
     folded = String(text).folded
   }
 
-  static func split(_ text: String) -> [Token] { text.split(whereSeparator: \.isWhitespace).map(Token.init) }
+  static func split(_ text: Substring) -> [Token] { text.split(whereSeparator: \.isWhitespace).map { Token($0) } }
+  static func split(_ text: String) -> [Token] { split(text[...]) }
 
   /// Whether it is nothing but a mark behind a sentence, which languages set apart by a space: `annuler M-42 !`
   var isMark: Bool { !text.isEmpty && text.allSatisfy { "!?.,;…؟،؛".contains($0) } }

@@ -27,8 +27,14 @@ package enum Intent: Hashable, Sendable {
   /// A request that waits for a time that becomes free.
   case wait(String)
   case outcome(Target, Findings)
-  case alliances
+  /// All of the speaker's, or one of them.
+  case alliances(AllianceID?)
   case join(Joining)
+  case openAlliance(Founding)
+  case commit(Pledge)
+  case milestone(Reaching)
+  /// Takes a commitment back, by its number.
+  case uncommit(AllianceID, Int)
   case badge
   /// Where a meeting is, and what comes before and after it.
   case table(Target)
@@ -117,10 +123,63 @@ package enum Intent: Hashable, Sendable {
     }
   }
 
+  /// An alliance that is to be opened; nil is not said.
+  package struct Founding: Hashable, Sendable {
+    /// The meeting from which it comes.
+    package var meeting: MeetingID?
+    package var kind: Alliance.Kind?
+    package var role: Alliance.MemberRole?
+    package var title: String?
+
+    package init(meeting: MeetingID? = nil, kind: Alliance.Kind? = nil, role: Alliance.MemberRole? = nil, title: String? = nil) {
+      self.meeting = meeting
+      self.kind = kind
+      self.role = role
+      self.title = title
+    }
+  }
+
+  /// To what an organisation commits itself in an alliance; nil is not said.
+  package struct Pledge: Hashable, Sendable {
+    package var alliance: AllianceID?
+    package var amount: Money?
+    package var what: String?
+    /// Words before the colon that are no amount.
+    package var unread: String?
+
+    package init(alliance: AllianceID?, amount: Money? = nil, what: String? = nil, unread: String? = nil) {
+      self.alliance = alliance
+      self.amount = amount
+      self.what = what
+      self.unread = unread
+    }
+  }
+
+  /// A step that an alliance has reached; nil is not said.
+  package struct Reaching: Hashable, Sendable {
+    package var alliance: AllianceID?
+    package var step: Alliance.Step?
+    package var day: When.Day?
+    /// Whether it was not reached after all.
+    package var isTakenBack = false
+    /// Words that were not understood.
+    package var unread: String?
+
+    package init(alliance: AllianceID?, step: Alliance.Step? = nil, day: When.Day? = nil, isTakenBack: Bool = false, unread: String? = nil) {
+      self.alliance = alliance
+      self.step = step
+      self.day = day
+      self.isTakenBack = isTakenBack
+      self.unread = unread
+    }
+  }
+
   /// When somebody can not meet.
   package enum Away: Hashable, Sendable {
     case show, off, unclear
-    case span(When.Day, fromMinute: Int, toMinute: Int)
+    /// All of a day. A weekday may be said beside the day: 1 is Monday.
+    case day(When.Day, weekday: Int?)
+    case span(When.Day, weekday: Int?, fromMinute: Int, toMinute: Int)
   }
 
   /// What is wished of quiet hours.

@@ -63,7 +63,7 @@ extension Scene {
 
   private func spot(_ place: AgendaDifference.Place?, at agenda: Agenda?) -> PhraseValue {
     guard let place else { return .text("") }
-    let time = PhraseValue.time(place.start, zone)
+    let time = time(place.start, named: false)
     guard let room = place.room.flatMap({ agenda?.rooms[$0]?.title }) else { return time }
     return .phrase(book.text(.noticeInRoom, ["time": time, "room": .text(room)]))
   }

@@ -8,6 +8,25 @@ public struct CommandList {
     public var plainWord: String
     /// One line on what it does.
     public var help: String
+    /// The English word, which is understood at any time; the same in every language.
+    public var line: String
+    /// What is typed behind the word, as in the example of help; nil where nothing is.
+    public var rest: String?
+
+    /// The word as one name of letters, digits and hyphens, as `who-am-i`; nil where it is longer than that.
+    public func hyphenated(most: Int) -> String? {
+      let name = word.lowercased().split { !($0.isLetter || $0.isNumber) }.joined(separator: "-")
+      return (1...most).contains(name.unicodeScalars.count) ? name : nil
+    }
+
+    /// The help in so many UTF-16 units at most: without its last parts where it is longer.
+    public func help(most: Int) -> String {
+      if help.utf16.count <= most { return help }
+      var short = help[...]
+      while short.utf16.count > most, let end = short.lastIndex(where: { ";:,؛،".contains($0) }) { short = short[..<end] }
+      while short.utf16.count > most, let end = short.lastIndex(of: " ") { short = short[..<end] }
+      return String(short).trimmed
+    }
   }
 
   /// By language, in the order of help; without what only organisers do.
@@ -22,10 +41,20 @@ public struct CommandList {
           let words = entry.words + (library.catalogue.entry(command, in: "en")?.words ?? [])
           guard let plain = words.lazy.map(\.folded).first(where: { isPlain($0) && !taken.contains($0) }) else { return nil }
           taken.insert(plain)
-          return Entry(word: word, plainWord: plain, help: entry.help)
+          let line = library.catalogue.entry(command, in: "en")?.words.first ?? plain
+          return Entry(word: word, plainWord: plain, help: entry.help, line: line, rest: rest(of: entry))
         }
         return (book.language, entries)
       })
+  }
+
+  /// The example without the words that name the command.
+  private static func rest(of entry: CommandCatalogue.Entry) -> String? {
+    let example = entry.example.folded
+    let names = entry.words.map(\.folded).filter { example == $0 || example.hasPrefix($0 + " ") }
+    guard let name = names.max(by: { $0.count < $1.count }) else { return nil }
+    let rest = entry.example.split(separator: " ").dropFirst(name.split(separator: " ").count).joined(separator: " ")
+    return rest.isEmpty ? nil : rest
   }
 
   private static func isPlain(_ word: String) -> Bool {

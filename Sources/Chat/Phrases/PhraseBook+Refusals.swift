@@ -58,10 +58,19 @@ extension PhraseBook {
       return name == "by" ? .phrase(text(.busySession, ["title": title])) : title
     case .organisation(let id): return .text(forum.organisations[id]?.name ?? id.description)
     case .day(let day): return .day(day)
+    case .expected(let expectation): return .phrase(text(for: expectation))
     case .text(let word):
       guard let key = table(of: refusal, name).map({ "\($0).\(word)" }), phrases[key] != nil else { return .text(word) }
       return .phrase(text(named: key))
     }
+  }
+
+  private func text(for expectation: Refusal.Expectation) -> String {
+    var values: [String: PhraseValue] = [:]
+    values["least"] = expectation.least.map { .number($0) }
+    values["most"] = expectation.most.map { .number($0) }
+    values["day"] = expectation.day.map { .day($0) }
+    return text(named: "expected.\(expectation.kind.rawValue)", values)
   }
 
   /// The table in which a word of the core is translated; nil for words that people gave.
@@ -73,6 +82,7 @@ extension PhraseBook {
     case (.wrongStatus, "status"): "registration"
     case (.notYetPossible, "mode"): "timeMode"
     case (.youAreBusy, "by"): "busy"
+    case (.badValue, "field"): "field"
     default: nil
     }
   }

@@ -43,6 +43,7 @@ public struct PhraseLibrary: Sendable {
     }
     guard faults.isEmpty, let english = books["en"] else { throw PhraseFaults(faults) }
     self.books = books
+    catalogue.settle()
     self.english = english
     self.catalogue = catalogue
   }

@@ -20,7 +20,7 @@ public struct CreateAlliance: Command {
     try forum.requireBegun(for: actor)
     let organisation = try forum.organisation(organisation, actedForBy: actor)
     guard (1...200).contains(title.trimmed.count), title.isOneLine else {
-      throw Refusal(.badValue, ["field": .text("title"), "expected": .text("1 to 200 characters on one line")])
+      throw Refusal.badValue("title", .line, least: 1, most: 200)
     }
     if let known = namesake(in: forum, for: organisation) { throw Refusal(.allianceExists, ["alliance": .text(known.id.description)]) }
     let member = Alliance.Member(organisation: organisation, role: role, by: actor.delegate, joinedAt: now)
@@ -70,7 +70,7 @@ public struct InviteToAlliance: Command {
     }
     guard !current.invited.contains(organisation) else { return [] }
     guard current.invited.count < Alliance.mostInvited else {
-      throw Refusal(.badValue, ["field": .text("organisation"), "expected": .text("at most \(Alliance.mostInvited) open invitations in one alliance")])
+      throw Refusal.badValue("organisation", .fewerInvitations, most: Alliance.mostInvited)
     }
     return [.allianceInvited(AllianceInvited(alliance: alliance, organisation: organisation))]
   }
@@ -109,7 +109,7 @@ public struct JoinAlliance: Command {
       }
     }
     guard current.members.count < Alliance.mostMembers else {
-      throw Refusal(.badValue, ["field": .text("alliance"), "expected": .text("one with fewer than \(Alliance.mostMembers) members")])
+      throw Refusal.badValue("alliance", .fewerMembers, most: Alliance.mostMembers)
     }
     let member = Alliance.Member(organisation: organisation, role: role, by: actor.delegate, joinedAt: now)
     return [

@@ -20,17 +20,17 @@ public struct Commit: Command {
     let organisation = try forum.member(organisation, of: current, actedForBy: actor)
     try amount?.check("amount")
     guard amount?.amount != 0 else {
-      throw Refusal(.badValue, ["field": .text("amount.amount"), "expected": .text("more than 0; leave the amount out where it is no money")])
+      throw Refusal.badValue("amount.amount", .amountAboveZero)
     }
     let text = what.trimmed
     guard (1...500).contains(text.count), text.isOneLine else {
-      throw Refusal(.badValue, ["field": .text("what"), "expected": .text("1 to 500 characters on one line")])
+      throw Refusal.badValue("what", .line, least: 1, most: 500)
     }
     if let same = current.standing.first(where: { ($0.organisation, $0.amount, $0.what) == (organisation, amount, text) }) {
       throw Refusal(.alreadyCommitted, ["alliance": .text(alliance.description), "number": .number(same.number)])
     }
     guard current.commitments.count < Alliance.mostCommitments else {
-      throw Refusal(.badValue, ["field": .text("alliance"), "expected": .text("one with fewer than \(Alliance.mostCommitments) commitments")])
+      throw Refusal.badValue("alliance", .fewerCommitments, most: Alliance.mostCommitments)
     }
     let number = (current.commitments.last?.number ?? 0) + 1
     let commitment = Alliance.Commitment(number: number, organisation: organisation, amount: amount, what: text, by: actor.delegate, at: now)
@@ -84,7 +84,7 @@ public struct ReachMilestone: Command {
     try forum.requireBegun(for: actor)
     let current = try forum.alliance(alliance, for: actor)
     let today = try forum.requireSettings().zone.wall(now).date
-    guard on <= today, on.year >= 2000 else { throw Refusal(.badValue, ["field": .text("on"), "expected": .text("a day not after today, \(today)")]) }
+    guard on <= today, on.year >= 2000 else { throw Refusal.badValue("on", .dayUpTo, day: today) }
     if let known = current.milestones.first(where: { $0.step == step }) {
       if known.on == on { return [] }
       throw Refusal(.alreadyReached, ["alliance": .text(alliance.description), "step": .text(step.rawValue), "day": .day(known.on)])

@@ -23,7 +23,7 @@ public struct AnswerMeeting: Command {
     _ = try forum.requireSettings()
     let current = try forum.meeting(meeting, for: actor, version: version)
     guard let side = side ?? forum.side(of: current, for: actor) else {
-      throw Refusal(.badValue, ["field": .text("side"), "expected": .text("the side whose answer it is")])
+      throw Refusal.badValue("side", .sideOfAnswer)
     }
     guard current.has(side) else { throw Refusal(.notGuest, ["delegate": .delegate(side)]) }
     try forum.require(actor, actsFor: side)

@@ -23,7 +23,8 @@ public struct UpdateDelegate: Command {
 
   public init(
     delegate: DelegateID, language: String? = nil, takesMeetings: Bool? = nil, speaks: [String]? = nil, offers: [String]? = nil, seeks: [String]? = nil,
-    quietHours: QuietHours? = nil, zone: String? = nil, hides: [Registration.Field]? = nil, topics: [String]? = nil, about: String? = nil, ticket: Ticket? = nil,
+    quietHours: QuietHours? = nil, zone: String? = nil, hides: [Registration.Field]? = nil, topics: [String]? = nil, about: String? = nil,
+    ticket: Ticket? = nil,
     need: Money? = nil
   ) {
     self.delegate = delegate
@@ -45,7 +46,7 @@ public struct UpdateDelegate: Command {
     try forum.require(actor, actsFor: delegate)
     let known = try forum.delegate(delegate)
     if let language, language.count > 35 {
-      throw Refusal(.badValue, ["field": .text("language"), "expected": .text("the tag of a language such as fr")])
+      throw Refusal.badValue("language", .language)
     }
     let before = known.wishes.value ?? Wishes()
     let wishes = try changed(before)
@@ -62,7 +63,7 @@ public struct UpdateDelegate: Command {
   /// Nil where it stays.
   private func changedZone(_ known: Registration, _ forum: Forum) throws(Refusal) -> ForumZone? {
     guard let zone else { return nil }
-    guard let new = ForumZone(zone) else { throw Refusal(.badValue, ["field": .text("zone"), "expected": .text("a zone such as Europe/Rome")]) }
+    guard let new = ForumZone(zone) else { throw Refusal.badValue("zone", .zone) }
     let before = known.zone ?? forum.settings?.zone
     return new == before ? nil : new
   }

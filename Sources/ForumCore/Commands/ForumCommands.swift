@@ -79,7 +79,7 @@ public struct Announce: Command {
     try state.requireOrganiser(actor)
     _ = try state.requireSettings()
     guard (1...1000).contains(text.count), !text.allSatisfy(\.isWhitespace) else {
-      throw Refusal(.badValue, ["field": .text("text"), "expected": .text("1 to 1000 characters")])
+      throw Refusal.badValue("text", .characters, least: 1, most: 1000)
     }
     return [.announcementMade(AnnouncementMade(text: text, isUrgent: isUrgent ? true : nil))]
   }

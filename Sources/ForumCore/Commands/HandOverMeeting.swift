@@ -21,7 +21,7 @@ public struct HandOverMeeting: Command {
     let current = try forum.meeting(meeting, for: actor, version: version)
     guard current.status.isOpen else { throw forum.over(current) }
     guard let from = from ?? forum.side(of: current, for: actor) else {
-      throw Refusal(.badValue, ["field": .text("from"), "expected": .text("the side whose seat is handed over")])
+      throw Refusal.badValue("from", .sideOfSeat)
     }
     guard current.has(from) else { throw Refusal(.notGuest, ["delegate": .delegate(from)]) }
     try forum.require(actor, actsFor: from)

@@ -23,7 +23,7 @@ public struct InviteGuest: Command {
     guard actor.isOrganiser || side == current.requester else { throw Refusal(.hostOnly, ["meeting": .meeting(meeting)]) }
     guard !current.has(guest) else { throw Refusal(.alreadyGuest, ["delegate": .delegate(guest)]) }
     guard current.others.count < RequestMeeting.mostGuests else {
-      throw Refusal(.badValue, ["field": .text("guest"), "expected": .text("at most \(RequestMeeting.mostGuests) guests")])
+      throw Refusal.badValue("guest", .oneGuestMore, most: RequestMeeting.mostGuests)
     }
     let alone = Party(forum, current.requester, with: [guest], except: forum.index.openMeetings[current.requester] ?? [], seesRegistrations: actor.isOrganiser)
     try alone.check(at: now)

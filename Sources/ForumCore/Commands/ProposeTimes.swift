@@ -28,18 +28,18 @@ public struct ProposeTimes: Command {
     guard actor.isOrganiser || side == awaiting else { throw Refusal(.notAwaited, ["meeting": .meeting(meeting)]) }
     try forum.checkCutoff(of: current, by: actor, reason: reason, isMove: true, at: now)
     guard (1...3).contains(slots.count), Set(slots).count == slots.count else {
-      throw Refusal(.badValue, ["field": .text("slots"), "expected": .text("one to three slots, each once")])
+      throw Refusal.badValue("slots", .slotsEachOnce)
     }
     let party = Party(forum, of: current)
     try party.check(at: now)
     var offers: [Place] = []
     for slot in slots {
       guard slot != current.place?.slot else {
-        throw Refusal(.badValue, ["field": .text("slots"), "expected": .text("other slots than the one that was asked for")])
+        throw Refusal.badValue("slots", .otherSlots)
       }
       let place = try party.place(in: slot, asker: side, at: now)
       guard !offers.contains(where: { $0.span.overlaps(place.span) }) else {
-        throw Refusal(.badValue, ["field": .text("slots"), "expected": .text("slots at different times")])
+        throw Refusal.badValue("slots", .slotsAtDifferentTimes)
       }
       offers.append(place)
     }

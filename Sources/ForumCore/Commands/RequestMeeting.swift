@@ -40,7 +40,7 @@ public struct RequestMeeting: Command {
     try forum.require(actor, actsFor: requester)
     let others = [requested] + guests
     guard others.count <= Self.mostGuests, Set(others).count == others.count else {
-      throw Refusal(.badValue, ["field": .text("guests"), "expected": .text("at most \(Self.mostGuests) guests, each once")])
+      throw Refusal.badValue("guests", .guests, most: Self.mostGuests)
     }
     if override { try forum.checkOverride(by: actor, reason: reason) }
     var party = Party(forum, requester, with: others, seesRegistrations: actor.isOrganiser)

@@ -28,7 +28,7 @@ public struct SetAvailability: Command {
     let registration = try forum.delegate(delegate)
     for block in blocks ?? [] where forum.blocks[block] == nil { throw Refusal(.noSuchBlock, ["reference": .text(block.value)]) }
     guard unavailable.count <= 50, unavailable.allSatisfy({ $0.start < $0.end }) else {
-      throw Refusal(.badValue, ["field": .text("unavailable"), "expected": .text("at most 50 spans whose end is after their start")])
+      throw Refusal.badValue("unavailable", .spans, most: 50)
     }
     if registration.blocks == blocks && registration.unavailable == unavailable { return [] }
     var work = Work(before: forum, after: forum, actor: actor, now: now)

@@ -16,7 +16,7 @@ public struct SwapMeetings: Command {
   public func decide(_ forum: Forum, by actor: Actor, at now: Instant) throws(Refusal) -> [Change] {
     _ = try forum.requireSettings()
     try forum.requireOpen(for: actor)
-    guard first != second else { throw Refusal(.badValue, ["field": .text("with"), "expected": .text("another meeting")]) }
+    guard first != second else { throw Refusal.badValue("with", .anotherMeeting) }
     let meetings = [try forum.meeting(first, for: actor), try forum.meeting(second, for: actor)]
     var places: [Place] = []
     for meeting in meetings {
@@ -31,7 +31,7 @@ public struct SwapMeetings: Command {
       places.append(place)
     }
     guard let a = meetings.first, let b = meetings.last, let from = places.first, let to = places.last else { return [] }
-    guard from.slot != to.slot else { throw Refusal(.badValue, ["field": .text("with"), "expected": .text("a meeting at another time")]) }
+    guard from.slot != to.slot else { throw Refusal.badValue("with", .meetingAtAnotherTime) }
 
     let side = forum.side(of: a, for: actor)
     let firstTo = try place(a, at: to, wanting: from.table, besides: [b.id], in: forum, forum, side, at: now)

@@ -18,10 +18,10 @@ public struct Money: Hashable, Sendable, Codable {
   /// - Throws: `badValue` naming the field.
   public func check(_ field: String) throws(Refusal) {
     guard (0...Self.most).contains(amount) else {
-      throw Refusal(.badValue, ["field": .text("\(field).amount"), "expected": .text("0 to \(Self.most), in whole units")])
+      throw Refusal.badValue("\(field).amount", .amount, most: Self.most)
     }
     guard Self.currencies.contains(currency) else {
-      throw Refusal(.badValue, ["field": .text("\(field).currency"), "expected": .text("three letters of ISO 4217, such as EUR")])
+      throw Refusal.badValue("\(field).currency", .currency)
     }
   }
 

@@ -41,6 +41,7 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
     case session(SessionID)
     case organisation(OrganisationID)
     case day(CivilDate)
+    case expected(Expectation)
   }
 
   public var name: Name
@@ -74,6 +75,11 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
     self.orphans = orphans
   }
 
+  /// A value that is not what it should be.
+  static func badValue(_ field: String, _ expected: Expectation.Kind, least: Int? = nil, most: Int? = nil, day: CivilDate? = nil) -> Refusal {
+    Refusal(.badValue, ["field": .text(field), "expected": .expected(Expectation(expected, least: least, most: most, day: day))])
+  }
+
   /// The number of the rule behind it, as the rule page counts them; nil for what is plain bad input.
   public var rule: Int? { name.rule }
 }
@@ -91,7 +97,7 @@ extension Refusal {
 
 /// On paper an object of one member that says what it is: `{"number":4}`, `{"meetings":["M-1","M-2"]}`.
 extension Refusal.Value: Codable {
-  private enum Member: String, CodingKey, CaseIterable { case text, number, instant, delegate, meeting, meetings, session, organisation, day }
+  private enum Member: String, CodingKey, CaseIterable { case text, number, instant, delegate, meeting, meetings, session, organisation, day, expected }
 
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Member.self)
@@ -106,6 +112,7 @@ extension Refusal.Value: Codable {
     case .session: self = .session(try container.decode(SessionID.self, forKey: key))
     case .organisation: self = .organisation(try container.decode(OrganisationID.self, forKey: key))
     case .day: self = .day(try container.decode(CivilDate.self, forKey: key))
+    case .expected: self = .expected(try container.decode(Refusal.Expectation.self, forKey: key))
     }
   }
 
@@ -121,6 +128,7 @@ extension Refusal.Value: Codable {
     case .session(let value): try container.encode(value, forKey: .session)
     case .organisation(let value): try container.encode(value, forKey: .organisation)
     case .day(let value): try container.encode(value, forKey: .day)
+    case .expected(let value): try container.encode(value, forKey: .expected)
     }
   }
 }

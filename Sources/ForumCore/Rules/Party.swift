@@ -228,7 +228,7 @@ struct Party {
       guard let chosen = forum.tables[table] else { throw Refusal(.noSuchTable, ["table": .text(table.description)]) }
       guard let block = forum.blocks[wanted.block], forum.suits(chosen, sides, in: block) else {
         throw Refusal(
-          .badValue, ["field": .text("table"), "expected": .text("a table of the block's zone that is not kept for somebody else")], alternatives: [place])
+          .badValue, ["field": .text("table"), "expected": .expected(.init(.freeTable))], alternatives: [place])
       }
       guard forum.isFree(table, during: slot.span, except: except) else {
         throw Refusal(.tableTaken, ["table": .text(table.description)], alternatives: [place])

@@ -16,7 +16,7 @@ extension String {
   /// What people write to each other, or note: a message, a reason.
   /// - Throws: `badValue` naming the field, where it has more than 2000 bytes or characters that a screen obeys.
   func checkWords(_ field: String) throws(Refusal) {
-    guard utf8.count <= 2000 else { throw Refusal(.badValue, ["field": .text(field), "expected": .text("at most 2000 bytes")]) }
-    guard isPlainText else { throw Refusal(.badValue, ["field": .text(field), "expected": .text("text without control characters")]) }
+    guard utf8.count <= 2000 else { throw Refusal.badValue(field, .bytes, most: 2000) }
+    guard isPlainText else { throw Refusal.badValue(field, .plainText) }
   }
 }

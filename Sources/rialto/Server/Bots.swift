@@ -19,7 +19,8 @@ package enum Bots {
   /// - Throws: a sentence that names the setting which can not be used.
   static func makers(from settings: ConfigReader) throws -> [BotMaker] {
     try [
-      matrix(Group("matrix", settings)), xmpp(Group("xmpp", settings)), irc(Group("irc", settings)), telegram(Group("telegram", settings)), slack(Group("slack", settings)), whatsApp(Group("whatsapp", settings)),
+      matrix(Group("matrix", settings)), xmpp(Group("xmpp", settings)), irc(Group("irc", settings)), telegram(Group("telegram", settings)),
+      slack(Group("slack", settings)), whatsApp(Group("whatsapp", settings)),
       discord(Group("discord", settings)),
     ].compactMap { $0 }
   }
@@ -69,8 +70,10 @@ package enum Bots {
         realName: group.text("realName") ?? "Rialto, books meetings", serverPassword: group.secret("serverPassword"), account: group.text("account"),
         password: group.secret("password"), channels: channels, voice: voice, lines: lines ?? .perSecond(0.5, burst: 4))
     }
-    return { chat, inbox, logger in IRCBot(configuration: configuration, chat: chat, inbox: inbox, logger: logger) }
+    return { chat, inbox, logger in IRCBot(configuration: configuration, chat: chat, inbox: inbox, texts: ircTexts, logger: logger) }
   }
+
+  package static var ircTexts: IRCTexts { IRCTexts(needsAccount: PhraseBook.english.text(.transportNeedsAccount), writesTooMuch: PhraseBook.english.text(.transportNotHeard)) }
 
   private static func telegram(_ group: Group) throws -> BotMaker? {
     guard let token = group.secret("token") else { return nil }
@@ -81,8 +84,7 @@ package enum Bots {
     }
     if let rate = try group.rate("messagesPerSecond") { configuration.inAll = rate }
     if let rate = try group.rate("messagesPerSecondInChat") { (configuration.perPerson, configuration.perGroup) = (rate, rate) }
-    let commands = try TelegramCommands(
-      CommandList.standard.mapValues { list in list.map { TelegramCommands.Command(name: $0.plainWord, description: $0.help) } })
+    let commands = try telegramCommands()
     return { [configuration] chat, inbox, logger in
       TelegramBot(configuration: configuration, chat: chat, inbox: inbox, texts: TelegramTexts(commands: commands), logger: logger)
     }
@@ -107,15 +109,21 @@ package enum Bots {
     if let rate = try group.rate("messagesPerSecondInChat") { configuration.perChat = rate }
     return { [configuration] chat, inbox, logger in
       WhatsAppBot(
-        configuration: configuration, chat: chat, inbox: inbox, language: { try? await chat.language(ofAccount: $0, on: "whatsapp") }, logger: logger)
+        configuration: configuration, chat: chat, inbox: inbox, texts: whatsAppTexts,
+        language: { try? await chat.language(ofAccount: $0, on: "whatsapp") }, logger: logger)
     }
+  }
+
+  package static var whatsAppTexts: WhatsAppTexts {
+    let labels = PhraseLibrary.standard.books.mapValues { $0.text(.transportChoose) }
+    return WhatsAppTexts(choose: PhraseBook.english.text(.transportChoose), byLanguage: labels)
   }
 
   private static func discord(_ group: Group) throws -> BotMaker? {
     guard let token = group.secret("token") else { return nil }
     let (application, key) = try (group.needed("applicationId"), group.needed("publicKey"))
     var configuration = try group.make {
-      try DiscordConfiguration(applicationID: application, publicKey: key, botToken: token, guild: group.text("guild"))
+      try DiscordConfiguration(applicationID: application, publicKey: key, botToken: token, guild: group.text("guild"), commands: discordCommands())
     }
     if let rate = try group.rate("messagesPerSecond") { configuration.inAll = rate }
     if let rate = try group.rate("messagesPerSecondInChat") { configuration.perChat = rate }
