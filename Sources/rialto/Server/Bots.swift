@@ -73,7 +73,9 @@ package enum Bots {
     return { chat, inbox, logger in IRCBot(configuration: configuration, chat: chat, inbox: inbox, texts: ircTexts, logger: logger) }
   }
 
-  package static var ircTexts: IRCTexts { IRCTexts(needsAccount: PhraseBook.english.text(.transportNeedsAccount), writesTooMuch: PhraseBook.english.text(.transportNotHeard)) }
+  package static var ircTexts: IRCTexts {
+    IRCTexts(needsAccount: PhraseBook.english.text(.transportNeedsAccount), writesTooMuch: PhraseBook.english.text(.transportNotHeard))
+  }
 
   private static func telegram(_ group: Group) throws -> BotMaker? {
     guard let token = group.secret("token") else { return nil }
