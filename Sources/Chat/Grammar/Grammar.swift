@@ -31,13 +31,15 @@ package struct Grammar: Sendable {
     if tokens.count == 1, let number = Int(first.folded.withoutEndMarks) { return Line(intent: .choice(number), text: text) }
     tokens.replaceSubrange(0...0, with: first.asCommand)
     guard let (command, length) = command(tokens) else {
-      return Line(intent: answer(tokens) ?? .unclear(suggestion: suggestion(tokens)), text: text)
+      return Line(intent: answer(tokens) ?? code(tokens) ?? .unclear(suggestion: suggestion(tokens)), text: text)
     }
     var marks = Line.Marks()
     let (rest, free) = parts(tokens.dropFirst(length), of: text, command, &marks)
     return Line(intent: intent(command, rest, free), marks: marks, text: text)
   }
 
+    // Telegram hands over a link's code behind this word; behind others that greet stands what people say.
+    if command == .start, first.asCommand.map(\.folded) != ["start"] { return Line(intent: .start(code: ""), marks: marks, text: text) }
   /// The command that the first words name, and how many words name it: the longest that fits.
   private func command(_ tokens: [Token]) -> (CommandName, Int)? {
     for length in (1...max(1, catalogue.longest)).reversed() where tokens.count >= length {
@@ -60,6 +62,13 @@ package struct Grammar: Sendable {
   private func suggestion(_ tokens: [Token]) -> String? {
     guard let word = tokens.first?.folded, let nearest = catalogue.nearest(to: word) else { return nil }
     return ([nearest] + tokens.dropFirst().map { String($0.text) }).joined(separator: " ")
+  /// A code that stands alone; a time between two hours has the same form.
+  private func code(_ tokens: [Token]) -> Intent? {
+    guard tokens.count == 1, let token = tokens.first else { return nil }
+    let text = String(token.text).withoutEndMarks
+    return LinkSecret.isCodeAlone(text) && when(tokens) == nil ? .link(text) : nil
+  }
+
   }
 
   /// Takes the marks out, and what follows a colon apart: a message or reason, as it was typed.
@@ -91,7 +100,7 @@ package struct Grammar: Sendable {
   private func intent(_ command: CommandName, _ words: [Token], _ free: String?) -> Intent {
     let rest = words.map(\.text).joined(separator: " ")
     switch command {
-    case .start: return .start(code: rest)
+    case .start: return .start(code: LinkSecret.isCode(rest) ? rest : "")
     case .help: return .help(rest)
     case .agenda: return .agenda(agendaWish(words))
     case .sessions: return .sessions

@@ -53,9 +53,9 @@ public final class ChatHouse: ChatService {
       // Whoever chooses from a notice speaks of its forum from then on.
       if let forum = memory.offeredIn, memory.meant(by: self.grammar.read(message.text)) != nil { memory.forum = forum }
       if let line, self.isAboutLinking(line) { return try await self.link(line, message, conversation, &memory) }
-      if case .forum(let name) = line?.intent { return try await self.choose(name, seats, &memory) }
+      if case .forum(let name) = line?.intent { return try await self.choose(name, seats, &memory, language: message.language) }
       guard let seat = self.seat(among: seats, memory) else {
-        return seats.isEmpty ? self.stranger(line) : try await self.choose("", seats, &memory)
+        return seats.isEmpty ? try await self.stranger(line, language: message.language) : try await self.choose("", seats, &memory)
       }
       if let line, line.intent == .unlink { return try await self.unlink(line, message, conversation, from: seat, &memory) }
       return try await self.answer(line, in: seat, conversation, &memory)
@@ -130,7 +130,7 @@ public final class ChatHouse: ChatService {
   private static let ofButtons = "en"
 
   /// The language in which somebody is answered; nil where it is not known who they are.
-  private func language(in seat: Seat?) async throws -> String? {
+  func language(in seat: Seat?) async throws -> String? {
     guard let seat else { return nil }
     return try await scene(seat) { $0.book.language }
   }
