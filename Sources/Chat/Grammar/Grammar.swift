@@ -16,7 +16,10 @@ package struct Grammar: Sendable {
   package func read(_ source: String, language: String? = nil) -> Line {
     var grammar = self
     grammar.language = language
-    return grammar.line(source)
+    let (seat, rest) = SeatMark.split(source)
+    var line = grammar.line(rest)
+    line.marks.seat = seat
+    return line
   }
 
   private func line(_ source: String) -> Line {
@@ -35,11 +38,11 @@ package struct Grammar: Sendable {
     }
     var marks = Line.Marks()
     let (rest, free) = parts(tokens.dropFirst(length), of: text, command, &marks)
+    // Telegram hands over a link's code behind this word; behind others that greet stands what people say.
+    if command == .start, first.asCommand.map(\.folded) != ["start"] { return Line(intent: .start(code: ""), marks: marks, text: text) }
     return Line(intent: intent(command, rest, free), marks: marks, text: text)
   }
 
-    // Telegram hands over a link's code behind this word; behind others that greet stands what people say.
-    if command == .start, first.asCommand.map(\.folded) != ["start"] { return Line(intent: .start(code: ""), marks: marks, text: text) }
   /// The command that the first words name, and how many words name it: the longest that fits.
   private func command(_ tokens: [Token]) -> (CommandName, Int)? {
     for length in (1...max(1, catalogue.longest)).reversed() where tokens.count >= length {
@@ -59,9 +62,6 @@ package struct Grammar: Sendable {
     return nil
   }
 
-  private func suggestion(_ tokens: [Token]) -> String? {
-    guard let word = tokens.first?.folded, let nearest = catalogue.nearest(to: word) else { return nil }
-    return ([nearest] + tokens.dropFirst().map { String($0.text) }).joined(separator: " ")
   /// A code that stands alone; a time between two hours has the same form.
   private func code(_ tokens: [Token]) -> Intent? {
     guard tokens.count == 1, let token = tokens.first else { return nil }
@@ -69,6 +69,9 @@ package struct Grammar: Sendable {
     return LinkSecret.isCodeAlone(text) && when(tokens) == nil ? .link(text) : nil
   }
 
+  private func suggestion(_ tokens: [Token]) -> String? {
+    guard let word = tokens.first?.folded, let nearest = catalogue.nearest(to: word) else { return nil }
+    return ([nearest] + tokens.dropFirst().map { String($0.text) }).joined(separator: " ")
   }
 
   /// Takes the marks out, and what follows a colon apart: a message or reason, as it was typed.

@@ -60,6 +60,7 @@ extension ChatHouse {
 
   /// Parts the account from the registration; asks first.
   func unlink(_ line: Line, _ message: IncomingMessage, _ conversation: Conversation, from seat: Seat, _ memory: inout Memory) async throws -> Answer {
+    if let mark = line.marks.seat, mark.delegate != seat.delegate { return notYours(try await scene(seat) { $0.book }) }
     guard line.marks.isSure else {
       return try await scene(seat) { scene in
         let buttons = [Button(label: scene.book.text(.buttonYes), send: "unlink #!"), Button(label: scene.book.text(.buttonNo), send: "no")]
@@ -107,7 +108,12 @@ extension ChatHouse {
       values["forum"] = scene.title
       let yes = "link \(LinkSecret.normalised(code)) #!"
       let buttons = [Button(label: scene.book.text(.buttonYes), send: yes), Button(label: scene.book.text(.buttonNo), send: "no")]
-      return Answer(scene.book.text(.linkAsk, values), buttons: buttons, yes: yes)
+      var answer = Answer(scene.book.text(.linkAsk, values), buttons: buttons, yes: yes)
+      // An account is one person's in a forum: whoever was it before is not any more.
+      if let before = self.links.delegate(of: message, in: state), before != owner {
+        answer.text += "\n" + scene.book.text(.linkInstead, scene.person(before))
+      }
+      return answer
     }
   }
 

@@ -28,6 +28,18 @@ extension ChatHouse {
     return ChatReply(library.book(for: language).text(.transportWritesMuch))
   }
 
+  /// A notice as it reaches an account: where that takes part in several forums it says of which it is.
+  func named(_ notice: ChatReply, of forum: ForumID, bot: String, account: ChatAccount) async throws -> ChatReply {
+    let message = IncomingMessage(bot: bot, chat: account.chat, account: account.account, messageID: "", text: "", isPrivate: true)
+    let seats = try await seats(of: message)
+    guard seats.count > 1, let seat = seats.first(where: { $0.forum == forum }) else { return notice }
+    return try await scene(seat) { scene in
+      let title = scene.forum.settings?.title ?? ""
+      guard !title.isEmpty, !notice.text.contains(title) else { return notice }
+      return ChatReply(WritingDirection.marked(scene.book.text(.noticeOfForum, ["forum": scene.title])) + "\n" + notice.text, buttons: notice.buttons)
+    }
+  }
+
   /// The one that is meant: the only one, or the one that was chosen.
   func seat(among seats: [Seat], _ memory: Memory) -> Seat? {
     seats.count == 1 ? seats.first : seats.first { $0.forum == memory.forum }
@@ -47,7 +59,8 @@ extension ChatHouse {
     let words = name.foldedWords
     guard !words.isEmpty else {
       if let only = titles.first, titles.count == 1 { return Answer(book.text(.forumOne, ["forum": .text(only.title)])) }
-      return Answer(book.text(.forumWhich), buttons: buttons)
+      let current = titles.first { $0.seat.forum == memory.forum }.map { book.text(.forumOne, ["forum": .text($0.title)]) + " " }
+      return Answer((current ?? "") + book.text(.forumWhich), buttons: buttons)
     }
     let found = titles.filter { entry in
       entry.seat.forum.value.folded == name.folded.trimmed
@@ -79,10 +92,9 @@ extension ChatHouse {
     guard let line else { return tooLong(library.book(for: language)) }
     let book = library.book(for: grammar.language(of: line) ?? language)
     if case .help(let topic) = line.intent { return Help(book: book, library: library).answer(topic) }
+    if case .agenda(let wish) = line.intent, let answer = try await agendas(wish, book) { return answer }
     return Answer(book.text(.greetingUnlinked))
   }
-}
-    if case .agenda(let wish) = line.intent, let answer = try await agendas(wish, book) { return answer }
 
   /// What is on in the forums that are open to all; nil where there is none.
   private func agendas(_ wish: Intent.AgendaWish, _ book: PhraseBook) async throws -> Answer? {
@@ -102,3 +114,4 @@ extension ChatHouse {
   }
 
   private static var mostAgendas: Int { 3 }
+}
