@@ -17,17 +17,20 @@ public struct IncomingMessage: Sendable, Hashable, Codable {
   public var text: String
   /// Whether only this person and the bot read the conversation; secrets are taken only there.
   public var isPrivate: Bool
+  /// The language of the person's program, as the platform tells it (`fr`, `pt-br`); for those of whom nothing is known yet.
+  public var language: String?
 
   /// Stands for what is no text and is not read (U+FFFC, object replacement character).
   public static let notText = "\u{FFFC}"
 
-  public init(bot: String, chat: String, account: String, messageID: String, text: String, isPrivate: Bool) {
+  public init(bot: String, chat: String, account: String, messageID: String, text: String, isPrivate: Bool, language: String? = nil) {
     self.bot = bot
     self.chat = chat
     self.account = account
     self.messageID = messageID
     self.text = text
     self.isPrivate = isPrivate
+    self.language = language
   }
 }
 

@@ -14,7 +14,7 @@ import Testing
         stage.chat.heard == [
           IncomingMessage(
             bot: "telegram", chat: "\(amira)", account: "\(amira)", messageID: "\(amira)/\(number)", text: "/start 7KQ2-M9XA مرحبا 😀",
-            isPrivate: true)
+            isPrivate: true, language: "ar")
         ])
       try await stage.settled()
     }

@@ -63,7 +63,7 @@ struct BookingTests {
       amira>no
         Good, nothing was done.
       amira>meetings
-        You have no meetings yet. “people” shows who is here.
+        You have no meetings at Green Forum Tunis yet. “people” shows who is here.
       amira>/book karim day 1 10:30: our solar pumps
         Book Karim Haddad (Atlas Green Fund) on Wednesday 10 March, 10:30 (Tunis time), table T-1?
         [1 Yes] [2 Another time] [3 No]

@@ -66,15 +66,105 @@ struct LinkingTests {
     #expect(try await guess(25, room: "!same", account: "@eve25:example.org").hasPrefix("That were too many wrong codes"))
   }
 
-  @Test("A cap over all stops whoever has many accounts, until the hour is over")
+  @Test("Whoever has many accounts is slowed down, and locks nobody out")
   func guessingByMany() async throws {
     let world = try await World()
+    for number in 0..<500 { _ = try await say("link AAAA-\(1000 + number)", world, id: "1", account: "@eve\(number):example.org") }
+    for number in 0..<2 {
+      #expect(try await say("link AAAA-200\(number)", world, id: "\(number)", account: "@eve:example.org").text.hasPrefix("That code is not known"))
+    }
+    #expect(try await say("link AAAA-2002", world, id: "2", account: "@eve:example.org").text.hasPrefix("That were too many wrong codes"))
     try await issue("AB2C-3DEF", for: "karim", in: world)
-    for number in 0..<500 { _ = try await say("link AAAA-0\(number)", world, id: "1", account: "@eve\(number):example.org") }
-    #expect(try await say("link AB2C-3DEF", world, id: "1").text.hasPrefix("That were too many wrong codes"))
+    #expect(try await say("link AB2C-3DEF", world, id: "1").text.hasPrefix("This code is for"))
     try await world.set("2027-03-01T10:01:00Z")
+    #expect(try await say("link AAAA-2003", world, id: "3", account: "@eve:example.org").text.hasPrefix("That code is not known"))
+  }
+
+  @Test("A link's code that nobody could guess is taken after any number of wrong ones")
+  func longCode() async throws {
+    let world = try await World()
+    let code = "ABCDEFGHJKMNPQRSTVWXYZ0123"
+    try await issue(code, for: "karim", in: world)
+    for number in 1...6 { _ = try await say("link AAAA-000\(number)", world, id: "\(number)") }
+    #expect(try await say("/start \(code)", world, id: "7").text.hasPrefix("This code is for"))
+  }
+
+  @Test(
+    "A friendly word is no code, whatever follows it",
+    arguments: [
+      "hello there", "good morning rialto", "ciao bello", "hi bot, how are you?", "bonjour à tous", "hello everyone", "hello AB2C-3DEF", "start please",
+    ])
+  func greetings(line: String) async throws {
+    let world = try await World()
     try await issue("AB2C-3DEF", for: "karim", in: world)
-    #expect(try await say("link AB2C-3DEF", world, id: "2").text.hasPrefix("This code is for"))
+    let book = world.library.book(for: line.hasPrefix("ciao") ? "it" : line.hasPrefix("bonjour") ? "fr" : "en")
+    for number in 0..<6 {
+      #expect(try await say(line, world, id: "\(number)", isPrivate: number % 2 == 0) == ChatReply(book.text(.greetingUnlinked)))
+    }
+    #expect(try await say("AB2C-3DEF", world, id: "7").text.hasPrefix("This code is for"))
+    _ = try await say("yes", world, id: "8")
+    #expect(try await say(line, world, id: "9").text.contains("Karim Haddad"))
+  }
+
+  @Test("What can be no code is told so, and counts as no attempt", arguments: ["link me please", "link with john", "link AB2C-3DE"])
+  func noCodes(line: String) async throws {
+    let world = try await World()
+    try await issue("AB2C-3DEF", for: "karim", in: world)
+    for number in 0..<6 { #expect(try await say(line, world, id: "\(number)").text.hasPrefix("That code is not known or no longer good")) }
+    #expect(try await say("link AB2C-3DEF", world, id: "7").text.hasPrefix("This code is for"))
+  }
+
+  @Test("A code stands for itself in a private chat, as the pages on setting up say", arguments: ["AB2C-3DEF", "ab2c-3def", "ab2c3def.", "BHYD-NNZX"])
+  func alone(code: String) async throws {
+    let world = try await World()
+    try await issue(code, for: "karim", in: world)
+    #expect(
+      try await say(code, world, id: "1").text
+        == "This code is for K••• H••• of Atlas Green Fund, at Green Forum Tunis. Link this chat to that registration?")
+    #expect(try await say("yes", world, id: "2").text.hasPrefix("Linked. Hello Karim Haddad"))
+  }
+
+  @Test("A code that stands for itself where others read is good no more")
+  func aloneInRoom() async throws {
+    let world = try await World()
+    try await issue("AB2C-3DEF", for: "karim", in: world)
+    #expect(try await say("AB2C-3DEF", world, id: "1", isPrivate: false).text.hasPrefix("Please send me codes only in a private chat"))
+    #expect(try await say("AB2C-3DEF", world, id: "2").text.hasPrefix("That code is not known or no longer good"))
+  }
+
+  @Test("Names and times that look like codes are none", arguments: ["jean-marc", "meetings", "10am-12pm", "1000-1200", "M-42"])
+  func noCodesAlone(line: String) {
+    let line = Grammar(.standard).read(line)
+    if case .link(let code) = line.intent { Issue.record("\(line.text): \(code)") }
+  }
+
+  @Test("Of whom nothing is known, the language is that of their words, else that of their program")
+  func languageOfProgram() async throws {
+    let world = try await World()
+    func hear(_ text: String, _ language: String?, _ id: String) async throws -> String {
+      let message = IncomingMessage(
+        bot: "telegram", chat: "1", account: "1", messageID: id, text: text, isPrivate: true, language: language)
+      return try await world.house.receive(message).map(\.text).joined()
+    }
+    let greeting = { (language: String) in world.library.book(for: language).text(.greetingUnlinked) }
+    #expect(try await hear("/start", "ar", "1") == greeting("ar"))
+    #expect(try await hear("what is this", "fr-CA", "2") == greeting("fr"))
+    #expect(try await hear("rendez-vous", "ar", "3") == greeting("fr"))
+    #expect(try await hear("/start", "xx", "4") == greeting("en"))
+    #expect(try await hear("agenda", "it", "5").hasPrefix("Green Forum Tunis, mercoledì 10 marzo"))
+  }
+
+  @Test("Whoever is not linked may see the agenda")
+  func agendaForAll() async throws {
+    let world = try await World()
+    let linked = try await world.say("agenda", as: "amira")
+    let agenda = try await say("agenda", world, id: "1")
+    #expect(agenda == linked.first)
+    #expect(agenda.text.hasPrefix("Green Forum Tunis, Wednesday 10 March"))
+    #expect(try await say(agenda.buttons[0].send, world, id: "2") == (try await world.say(agenda.buttons[0].send, as: "amira")).first)
+    #expect(try await say("meetings", world, id: "3").text.hasPrefix("Hello. To use this chat"))
+    let hidden = try await World(phase: .preparing)
+    #expect(try await say("agenda", hidden, id: "1").text.hasPrefix("Hello. To use this chat"))
   }
 
   @Test("A code that was typed where others read is good no more, also for whoever read it")
@@ -139,7 +229,7 @@ struct LinkingTests {
     #expect(
       asked
         == ChatReply(
-          "You take part in several forums. Which one?",
+          "This chat is about Alliance Forum Cairo. You take part in several forums. Which one?",
           buttons: [
             Button(label: "Alliance Forum Cairo", send: "forum cairo"), Button(label: "Green Forum Tunis", send: "forum tunis"),
           ]))

@@ -108,6 +108,37 @@ struct NoticeRunnerTests {
     #expect(try await hear("meetings", as: "karim", in: world).first?.text.contains("Alliance Forum Cairo") == true)
   }
 
+  @Test("A notice's button acts in the notice's forum, whatever the chat is about, and the notice says which that is")
+  func pressedElsewhere() async throws {
+    let world = try await linked()
+    let cairo = try #require(ForumID("cairo"))
+    try await world.add(try Sample.forum("cairo", title: "Alliance Forum Cairo"))
+    let account = ChatAccount(account: "@karim:example.org", chat: "!karim")
+    for command in [
+      IssueLinkCode(delegate: DelegateID(2), digest: LinkSecret.digest(of: "AAAA-2222")) as any Command<Forum>,
+      LinkChat(digest: LinkSecret.digest(of: "AAAA-2222"), bot: "fake", account: account),
+      RequestMeeting(requester: DelegateID(1), requested: DelegateID(2)),
+    ] { _ = try await world.desk.perform(command, in: cairo, by: .organiser()) }
+    // In both it is M-1, of version 1.
+    _ = try await world.say("book karim day 1 11:00 #!", as: "youssef")
+    let platform = FakePlatform()
+    try await run(world, platform) { platform.replies("!karim").filter { !$0.buttons.isEmpty }.count == 2 }
+    let asked = platform.replies("!karim").filter { !$0.buttons.isEmpty }
+    let ofCairo = try #require(asked.first { $0.text.hasPrefix("Alliance Forum Cairo:\nAmira Ben Salah (Sahel Solar) asks you for a meeting: M-1") })
+    let ofTunis = try #require(asked.first { $0.text.hasPrefix("Green Forum Tunis:\nYoussef") })
+    #expect(ofCairo.buttons.map(\.label) == ofTunis.buttons.map(\.label))
+    #expect(ofCairo.buttons.allSatisfy { $0.send.utf8.count <= 64 })
+    _ = try await hear("forum \(world.forum)", as: "karim", in: world)
+    let done = try await hear(ofCairo.buttons[0].send, as: "karim", in: world).map(\.text)
+    #expect(
+      done == [
+        "This chat is about Alliance Forum Cairo now.\n"
+          + "Confirmed: M-1 with Amira Ben Salah (Sahel Solar), Wednesday 10 March, 10:00 (Tunis time), table T-1."
+      ])
+    #expect(try await world.desk.read(cairo) { $0.meetings[MeetingID(1)]?.status } == .confirmed)
+    #expect(try await world.desk.read(world.forum) { $0.meetings[MeetingID(1)]?.status } == .requested)
+  }
+
   // MARK: - Steps
 
   private func hear(_ text: String, as name: String, in world: World) async throws -> [ChatReply] {
@@ -185,6 +216,7 @@ final class FakePlatform: ChatTransport {
   var bot: String { "fake" }
   var keys: [String] { state.withLock { $0.delivered.map(\.key) } }
   var failures: Int { state.withLock(\.failures) }
+  func replies(_ chat: String) -> [ChatReply] { state.withLock { $0.delivered.filter { $0.chat == chat }.map(\.reply) } }
   func texts(_ chat: String) -> [String] { state.withLock { $0.delivered.filter { $0.chat == chat }.map(\.reply.text) } }
 
   func deliver(_ message: OutgoingMessage) async throws {

@@ -27,8 +27,8 @@ struct PhraseFileTests {
     "Faults are named",
     arguments: [
       ("  meetings:\n", "  metings:\n", "fr.yaml: metings: is not a phrase that is used"),
-      ("none: \"You have no meetings yet.", "non: \"You have no meetings yet.", "fr.yaml: meetings.none: is missing"),
-      ("none: \"You have no meetings yet.", "non: \"You have no meetings yet.", "fr.yaml: meetings.non: is not a phrase that is used"),
+      ("none: \"You have no meetings at {forum} yet.", "non: \"You have no meetings at {forum} yet.", "fr.yaml: meetings.none: is missing"),
+      ("none: \"You have no meetings at {forum} yet.", "non: \"You have no meetings at {forum} yet.", "fr.yaml: meetings.non: is not a phrase that is used"),
       ("Moved: {meeting} with {name}", "Moved: {meeting} with {nom}", "fr.yaml: move.done: {name} is missing"),
       ("Moved: {meeting} with {name}", "Moved: {meeting} with {nom}", "fr.yaml: move.done: {nom} is not a value of this phrase"),
       ("Moved: {meeting} with {name}", "Moved: {meeting with {name}", "fr.yaml: move.done: {meeting with {name} is not a name of a value"),

@@ -194,7 +194,7 @@ struct ProgrammeTests {
         I did not understand “meetigns”. Did you mean “meetings”?
         [1 meetings] [2 Help]
       amira>yes
-        You have no meetings yet. “people” shows who is here.
+        You have no meetings at Green Forum Tunis yet. “people” shows who is here.
       amira>tell me a joke
         I did not understand “tell me a joke”. “help” lists what I do.
         [1 Help]

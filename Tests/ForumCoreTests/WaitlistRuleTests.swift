@@ -55,6 +55,33 @@ struct WaitlistRuleTests {
     #expect(stage.when(command, by: .guest()) == ["refused badValue expected=\(expected) field=\(field)"])
   }
 
+  @Test(
+    "Rule 21: nobody takes another's name by a character that is not seen",
+    arguments: [
+      "Giu\u{200B}lia", "Giulia\u{2060}", "Giu\u{AD}lia", "Giu\u{34F}lia", "Giulia\u{E0041}", "Giu\u{200D}lia", "Giu\u{200C}lia", "\u{FEFF}Giulia",
+      "Giulia\u{3164}", "Giulia\u{FE0F}", "كريم\u{200D}",
+    ])
+  func invisible(name: String) throws {
+    let stage = try Stage()
+    let refused = { (field: String) in ["refused badValue expected=a name without invisible characters field=\(field)"] }
+    var command = entry("Farid")
+    command.entry.profile.givenName = name
+    #expect(stage.when(command, by: .guest()) == refused("name"))
+    command = entry("Farid")
+    command.entry.organisationName = name
+    #expect(stage.when(command, by: .guest()) == refused("organisation"))
+    #expect(stage.when(UpdateRegistration(delegate: Stage.msme, familyName: name), by: .delegate(Stage.msme)) == refused("name"))
+  }
+
+  @Test(
+    "Rule 21: joiners and selectors stay where a script or a picture needs them",
+    arguments: ["می\u{200C}خواهم", "क्\u{200D}ष", "ශ්\u{200D}රී", "👩\u{200D}👩\u{200D}👧", "Solar ☀\u{FE0F}", "葛\u{E0100}城"])
+  func visible(name: String) throws {
+    var command = entry("Farid")
+    command.entry.profile.givenName = name
+    #expect(try Stage().when(command, by: .guest()).first?.hasPrefix("registrationSubmitted") == true)
+  }
+
   @Test("Rule 21: with automatic registration people are in while there are places, and then wait in line")
   func automatic() throws {
     var stage = try Stage {

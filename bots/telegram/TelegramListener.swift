@@ -31,20 +31,23 @@ struct TelegramListener: Sendable {
       line = said.isEmpty ? texts.greetingLine : said
     }
     // Ids of messages are the chat's own; ids of updates begin anew after an idle week.
-    return arrival(line, id: "\(message.chat.id)/\(message.id)", from: sender, in: message.chat, message.id, message.topic)
+    return arrival(line, id: "\(message.chat.id)/\(message.id)", from: sender, message.language, in: message.chat, message.id, message.topic)
   }
 
   private func arrival(_ press: TelegramPress) -> Arrival? {
     guard let data = press.data, !data.isEmpty, let place = press.place else { return nil }
-    return arrival(data, id: "\(place.chat.id)/\(place.message)/\(press.id)", from: press.sender, in: place.chat, place.message, place.topic)
+    return arrival(data, id: "\(place.chat.id)/\(place.message)/\(press.id)", from: press.sender, press.language, in: place.chat, place.message, place.topic)
   }
 
-  private func arrival(_ line: String, id: String, from sender: Int, in chat: TelegramChat, _ message: Int, _ topic: Int?) -> Arrival {
+  private func arrival(_ line: String, id: String, from sender: Int, _ language: String?, in chat: TelegramChat, _ message: Int, _ topic: Int?)
+    -> Arrival
+  {
     var handle: [String: String] = [:]
     if !chat.isPrivate { handle[Self.message] = String(message) }
     if let topic { handle[Self.topic] = String(topic) }
     return Arrival(
-      IncomingMessage(bot: Self.bot, chat: String(chat.id), account: String(sender), messageID: id, text: line, isPrivate: chat.isPrivate),
+      IncomingMessage(
+        bot: Self.bot, chat: String(chat.id), account: String(sender), messageID: id, text: line, isPrivate: chat.isPrivate, language: language),
       handle: handle)
   }
 }

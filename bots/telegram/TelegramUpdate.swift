@@ -43,6 +43,8 @@ struct TelegramMessage: Sendable, Equatable {
   var chat: TelegramChat
   /// Nil where no person wrote it: a channel, an anonymous administrator, another bot.
   var sender: Int?
+  /// That of the sender's program; nil where it is not told.
+  var language: String?
   /// Nil where it is a picture, a voice or the like.
   var text: String?
   /// Whether it says something: not that somebody came, a title changed or the like.
@@ -64,6 +66,7 @@ struct TelegramMessage: Sendable, Equatable {
     self.chat = chat
     let isPerson = value["from"]?["is_bot"]?.boolValue == false && value["sender_chat"] == nil && value["via_bot"] == nil
     sender = isPerson ? value["from"]?["id"]?.intValue : nil
+    language = value["from"]?["language_code"]?.stringValue
     text = value["text"]?.stringValue
     isSaid = text != nil || Self.kinds.contains { value[$0] != nil }
     repliesTo = value["reply_to_message"]?["from"]?["id"]?.intValue
@@ -75,6 +78,8 @@ struct TelegramMessage: Sendable, Equatable {
 struct TelegramPress: Sendable, Equatable {
   var id: String
   var sender: Int
+  /// That of the sender's program; nil where it is not told.
+  var language: String?
   /// What the button brings back; nil for games.
   var data: String?
   /// Where it was pressed; nil where the message is not the bot's own.
@@ -92,6 +97,7 @@ struct TelegramPress: Sendable, Equatable {
     guard let id = value["id"]?.stringValue, let sender = value["from"]?["id"]?.intValue else { return nil }
     self.id = id
     self.sender = sender
+    language = value["from"]?["language_code"]?.stringValue
     data = value["data"]?.stringValue
     guard let message = value["message"], let number = message["message_id"]?.intValue, let chat = TelegramChat(message["chat"]) else { return }
     let topic = message["is_topic_message"] == .bool(true) ? message["message_thread_id"]?.intValue : nil

@@ -49,9 +49,9 @@ struct Memory: Equatable, Sendable {
     answered.removeFirst(max(0, answered.count - Self.keptAnswers))
   }
 
-  mutating func keep(_ act: Act, of message: String) {
+  mutating func keep(_ act: Act, of message: String, _ mark: SeatMark) {
     guard Self.mayBeKept(act.line), line(of: message) == nil else { return }
-    done.append(Done(message: message, line: act.line))
+    done.append(Done(message: message, line: mark.on(act.line)))
     done.removeFirst(max(0, done.count - Self.keptDone))
   }
 
@@ -97,7 +97,7 @@ extension Memory {
   init(_ bytes: [UInt8]?) {
     guard let kept = bytes.flatMap({ try? StrictJSONDecoder().decode(Kept.self, from: $0) }) else { return }
     forum = kept.forum
-    offered = kept.offered.map { Button(label: $0, send: $0) }
+    offered = kept.offered.map { Button(label: SeatMark.split($0).line, send: $0) }
     offeredIn = kept.offeredIn
     yes = kept.yes
     undo = kept.undo

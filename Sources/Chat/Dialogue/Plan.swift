@@ -26,5 +26,13 @@ struct Answer: Equatable, Sendable {
     self.undo = undo
   }
 
+  /// The same with a mark on all that it offers.
+  func marked(_ mark: SeatMark) -> Answer {
+    var answer = self
+    answer.buttons = buttons.map { Button(label: $0.label, send: mark.on($0.send)) }
+    answer.yes = yes.map(mark.on)
+    return answer
+  }
+
   var reply: ChatReply { ChatReply(WritingDirection.marked(text), buttons: buttons) }
 }

@@ -9,7 +9,7 @@ extension Scene {
   var meetings: Answer {
     let own = forum.meetings(of: me)
     let sessions = ownSessions
-    guard !own.isEmpty || !sessions.isEmpty else { return Answer(book.text(.meetingsNone)) }
+    guard !own.isEmpty || !sessions.isEmpty else { return Answer(book.text(.meetingsNone, ["forum": title])) }
     var lines: [String] = []
     if !own.isEmpty {
       lines.append(book.text(.meetingsTitle, ["count": .number(own.count), "forum": title]))

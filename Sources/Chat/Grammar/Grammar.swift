@@ -16,7 +16,10 @@ package struct Grammar: Sendable {
   package func read(_ source: String, language: String? = nil) -> Line {
     var grammar = self
     grammar.language = language
-    return grammar.line(source)
+    let (seat, rest) = SeatMark.split(source)
+    var line = grammar.line(rest)
+    line.marks.seat = seat
+    return line
   }
 
   private func line(_ source: String) -> Line {
@@ -33,10 +36,12 @@ package struct Grammar: Sendable {
     tokens.replaceSubrange(0...0, with: first.asCommand)
     let isCut = head.endIndex < text.endIndex
     guard let (command, length) = command(tokens) else {
-      return Line(intent: isCut ? .unclear(suggestion: nil) : answer(tokens) ?? .unclear(suggestion: suggestion(tokens)), text: text)
+      return Line(intent: isCut ? .unclear(suggestion: nil) : answer(tokens) ?? code(tokens) ?? .unclear(suggestion: suggestion(tokens)), text: text)
     }
     var marks = Line.Marks()
     let (rest, free) = parts(tokens.dropFirst(length), of: text, command, &marks)
+    // Telegram hands over a link's code behind this word; behind others that greet stands what people say.
+    if command == .start, first.asCommand.map(\.folded) != ["start"] { return Line(intent: .start(code: ""), marks: marks, text: text) }
     guard isCut, free == nil else { return Line(intent: intent(command, rest, free), marks: marks, text: text) }
     return Line(intent: longText(command, rest, text) ?? .unclear(suggestion: nil), marks: marks, text: text)
   }
@@ -82,6 +87,13 @@ package struct Grammar: Sendable {
     return nil
   }
 
+  /// A code that stands alone; a time between two hours has the same form.
+  private func code(_ tokens: [Token]) -> Intent? {
+    guard tokens.count == 1, let token = tokens.first else { return nil }
+    let text = String(token.text).withoutEndMarks
+    return LinkSecret.isCodeAlone(text) && when(tokens) == nil ? .link(text) : nil
+  }
+
   private func suggestion(_ tokens: [Token]) -> String? {
     guard let word = tokens.first?.folded, let nearest = catalogue.nearest(to: word, in: language) else { return nil }
     return ([nearest] + tokens.dropFirst().map { String($0.text) }).joined(separator: " ")
@@ -119,7 +131,7 @@ package struct Grammar: Sendable {
   private func intent(_ command: CommandName, _ words: [Token], _ free: String?) -> Intent {
     let rest = words.map(\.text).joined(separator: " ")
     switch command {
-    case .start: return .start(code: rest)
+    case .start: return .start(code: LinkSecret.isCode(rest) ? rest : "")
     case .help: return .help(rest)
     case .agenda: return .agenda(agendaWish(words))
     case .sessions: return .sessions

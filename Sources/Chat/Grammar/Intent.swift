@@ -217,6 +217,8 @@ package struct Line: Hashable, Sendable {
     /// The mark of the choices among which a button chose.
     package var offer: String?
     package var isSure = false
+    /// Where and for whom the button was made.
+    package var seat: SeatMark?
     /// What becomes of meetings that are in the way.
     package var meetings: SetAvailability.Meetings?
 
@@ -238,6 +240,22 @@ package struct Line: Hashable, Sendable {
 }
 
 extension Intent {
+  /// Whether it may change the language, or take that back.
+  var choosesLanguage: Bool {
+    switch self {
+    case .language, .undo: true
+    default: false
+    }
+  }
+
+  /// Whether the answer is for one person's eyes: codes, addresses, what is kept of them.
+  var isForOneAlone: Bool {
+    switch self {
+    case .badge, .contact, .myData, .erase: true
+    default: false
+    }
+  }
+
   /// Whether it tells of other people; only who is approved reads of others (rule 29). What is new here is so until it says otherwise.
   var readsOthers: Bool {
     switch self {

@@ -18,8 +18,11 @@ extension ChatHouse {
       guard let line else { return Plan.say(self.tooLong(scene.book)) }
       return Self.plan(line, scene, memory)
     }
+    let mark = SeatMark(forum: seat.forum, delegate: seat.delegate)
     switch plan {
     case .say(let answer): return answer
+    // In a room whoever likes presses; what was asked of somebody else is not theirs to answer.
+    case .act where line?.marks.seat.map { $0 != mark } == true: return notYours(try await scene(seat) { $0.book })
     case .act(let act):
       do {
         let key = RequestKey(principal: conversation.principal, key: conversation.message, fingerprint: act.line)
@@ -30,7 +33,7 @@ extension ChatHouse {
           memory = Memory()
           return answer
         }
-        memory.keep(act, of: conversation.message)
+        memory.keep(act, of: conversation.message, mark)
         if line?.intent == .undo { memory.undo = nil } else if let undo = answer.undo { memory.undo = undo }
         return answer
       } catch let refusal as Refusal {
@@ -57,6 +60,9 @@ extension ChatHouse {
       return look(Scene(forum: forum, me: seat.delegate, book: book, library: self.library, now: self.desk.now))
     }
   }
+
+  /// A button of another forum than those of the account, or of somebody else.
+  func notYours(_ book: PhraseBook) -> Answer { Answer(book.text(.staleNotYours)) }
 
   func tooLong(_ book: PhraseBook) -> Answer { Answer(book.text(.unclearTooLong, ["most": .number(Self.mostCharacters)])) }
 }

@@ -15,23 +15,25 @@ extension ChatHouse {
 
   /// Shows whose code it is, hidden but for initials, and asks; with `#!` it links.
   func link(_ line: Line, _ message: IncomingMessage, _ conversation: Conversation, _ memory: inout Memory) async throws -> Answer {
-    let book = library.book(for: grammar.language(of: line))
+    let book = library.book(for: grammar.language(of: line) ?? message.language)
     let code: String =
       switch line.intent {
       case .link(let code), .start(let code): code
       default: ""
       }
     guard !code.isEmpty else { return Answer(book.text(.linkNeedsCode)) }
+    // What can be no code is not looked up, and counts as no attempt.
+    guard LinkSecret.isCode(code) else { return unknown(book) }
     let digest = LinkSecret.digest(of: code)
     guard message.isPrivate else {
       try await void(digest, conversation)
       return Answer(book.text(.linkPrivately))
     }
-    let names = ["\(message.bot):account:\(message.account)", "\(message.bot):chat:\(message.chat)"]
+    let names = LinkSecret.isLong(code) ? [] : ["\(message.bot):account:\(message.account)", "\(message.bot):chat:\(message.chat)"]
     guard attempts.mayTry(names, at: desk.now) else { return Answer(book.text(.linkTooMany)) }
 
     if !line.marks.isSure {
-      for id in desk.forums { if let answer = try await ask(whetherToLink: code, digest, in: id) { return answer } }
+      for id in desk.forums { if let answer = try await ask(whetherToLink: code, digest, to: message, in: id) { return answer } }
       return wrong(names, book)
     }
     let command = LinkChat(digest: digest, bot: message.bot, account: ChatAccount(account: message.account, chat: message.chat))
@@ -58,6 +60,7 @@ extension ChatHouse {
 
   /// Parts the account from the registration; asks first.
   func unlink(_ line: Line, _ message: IncomingMessage, _ conversation: Conversation, from seat: Seat, _ memory: inout Memory) async throws -> Answer {
+    if let mark = line.marks.seat, mark.delegate != seat.delegate { return notYours(try await scene(seat) { $0.book }) }
     guard line.marks.isSure else {
       return try await scene(seat) { scene in
         let buttons = [Button(label: scene.book.text(.buttonYes), send: "unlink #!"), Button(label: scene.book.text(.buttonNo), send: "no")]
@@ -85,11 +88,15 @@ extension ChatHouse {
   }
 
   private func wrong(_ names: [String], _ book: PhraseBook) -> Answer {
-    attempts.failed(names, at: desk.now)
-    return Answer(book.text(named: "refusal.\(Refusal.Name.noSuchCode.rawValue)"))
+    if !names.isEmpty { attempts.failed(names, at: desk.now) }
+    return unknown(book)
   }
 
-  private func ask(whetherToLink code: String, _ digest: String, in forum: ForumID) async throws -> Answer? {
+  private func unknown(_ book: PhraseBook) -> Answer {
+    Answer(book.text(named: "refusal.\(Refusal.Name.noSuchCode.rawValue)"))
+  }
+
+  private func ask(whetherToLink code: String, _ digest: String, to message: IncomingMessage, in forum: ForumID) async throws -> Answer? {
     let now = desk.now
     return try await desk.read(forum) { state -> Answer? in
       guard let owner = state.linkCodes.first(where: { $0.digest == digest && $0.expiresAt > now })?.delegate,
@@ -101,7 +108,12 @@ extension ChatHouse {
       values["forum"] = scene.title
       let yes = "link \(LinkSecret.normalised(code)) #!"
       let buttons = [Button(label: scene.book.text(.buttonYes), send: yes), Button(label: scene.book.text(.buttonNo), send: "no")]
-      return Answer(scene.book.text(.linkAsk, values), buttons: buttons, yes: yes)
+      var answer = Answer(scene.book.text(.linkAsk, values), buttons: buttons, yes: yes)
+      // An account is one person's in a forum: whoever was it before is not any more.
+      if let before = self.links.delegate(of: message, in: state), before != owner {
+        answer.text += "\n" + scene.book.text(.linkInstead, scene.person(before))
+      }
+      return answer
     }
   }
 

@@ -23,8 +23,21 @@ extension ChatHouse {
   }
 
   public func askForPatience(_ message: IncomingMessage) async -> ChatReply? {
-    let language = try? await language(ofAccount: message.account, on: message.bot)
+    let known = try? await language(ofAccount: message.account, on: message.bot)
+    let language = known ?? message.language
     return ChatReply(library.book(for: language).text(.transportWritesMuch))
+  }
+
+  /// A notice as it reaches an account: where that takes part in several forums it says of which it is.
+  func named(_ notice: ChatReply, of forum: ForumID, bot: String, account: ChatAccount) async throws -> ChatReply {
+    let message = IncomingMessage(bot: bot, chat: account.chat, account: account.account, messageID: "", text: "", isPrivate: true)
+    let seats = try await seats(of: message)
+    guard seats.count > 1, let seat = seats.first(where: { $0.forum == forum }) else { return notice }
+    return try await scene(seat) { scene in
+      let title = scene.forum.settings?.title ?? ""
+      guard !title.isEmpty, !notice.text.contains(title) else { return notice }
+      return ChatReply(WritingDirection.marked(scene.book.text(.noticeOfForum, ["forum": scene.title])) + "\n" + notice.text, buttons: notice.buttons)
+    }
   }
 
   /// The one that is meant: the only one, or the one that was chosen.
@@ -33,7 +46,7 @@ extension ChatHouse {
   }
 
   /// The `forum` command: shows or chooses.
-  func choose(_ name: String, _ seats: [Seat], _ memory: inout Memory) async throws -> Answer {
+  func choose(_ name: String, _ seats: [Seat], _ memory: inout Memory, language: String? = nil) async throws -> Answer {
     var titles: [(seat: Seat, title: String)] = []
     var book = library.english
     for seat in seats {
@@ -41,12 +54,13 @@ extension ChatHouse {
       titles.append((seat, title))
       book = own
     }
-    guard !seats.isEmpty else { return Answer(library.english.text(.greetingUnlinked)) }
+    guard !seats.isEmpty else { return Answer(library.book(for: language).text(.greetingUnlinked)) }
     let buttons = titles.map { Button(label: $0.title, send: "forum \($0.seat.forum)") }
     let words = name.foldedWords
     guard !words.isEmpty else {
       if let only = titles.first, titles.count == 1 { return Answer(book.text(.forumOne, ["forum": .text(only.title)])) }
-      return Answer(book.text(.forumWhich), buttons: buttons)
+      let current = titles.first { $0.seat.forum == memory.forum }.map { book.text(.forumOne, ["forum": .text($0.title)]) + " " }
+      return Answer((current ?? "") + book.text(.forumWhich), buttons: buttons)
     }
     let found = titles.filter { entry in
       entry.seat.forum.value.folded == name.folded.trimmed
@@ -60,11 +74,44 @@ extension ChatHouse {
     return Answer(book.text(.forumDone, ["forum": .text(chosen.title)]))
   }
 
-  /// What somebody hears whose account is linked nowhere.
-  func stranger(_ line: Line?) -> Answer {
-    guard let line else { return tooLong(library.english) }
-    let book = library.book(for: grammar.language(of: line))
+  /// Who has chosen another language in a forum has it in the others of the same account.
+  func speak(_ seats: [Seat], as seat: Seat, _ conversation: Conversation, before: String?) async throws {
+    guard seats.count > 1, let language = try await language(in: seat), language != before else { return }
+    for other in seats where other.forum != seat.forum {
+      let act = Act.language(language, before: nil)
+      let key = RequestKey(principal: conversation.principal, key: conversation.message, fingerprint: act.line)
+      do {
+        _ = try await desk.perform(act.command(by: other.delegate), in: other.forum, by: .delegate(other.delegate, channel: conversation.channel), key: key)
+      } catch is Refusal { continue }  // One that is closed keeps its own.
+    }
+  }
+
+  /// What somebody hears whose account is linked nowhere. The agenda is everybody's.
+  /// - Parameter language: of their program; what they write says more.
+  func stranger(_ line: Line?, language: String?) async throws -> Answer {
+    guard let line else { return tooLong(library.book(for: language)) }
+    let book = library.book(for: grammar.language(of: line) ?? language)
     if case .help(let topic) = line.intent { return Help(book: book, library: library).answer(topic) }
+    if case .agenda(let wish) = line.intent, let answer = try await agendas(wish, book) { return answer }
     return Answer(book.text(.greetingUnlinked))
   }
+
+  /// What is on in the forums that are open to all; nil where there is none.
+  private func agendas(_ wish: Intent.AgendaWish, _ book: PhraseBook) async throws -> Answer? {
+    var answers: [Answer] = []
+    for id in desk.forums {
+      let answer = try await desk.read(id) { [library, now = desk.now] forum -> Answer? in
+        let scene = Scene(forum: forum, me: DelegateID(0), book: book, library: library, now: now)
+        guard [.open, .running].contains(forum.phase), let settings = forum.settings, settings.lastDay >= scene.today else { return nil }
+        return forum.published.sessions.isEmpty ? nil : scene.agenda(wish)
+      }
+      if let answer { answers.append(answer) }
+      if answers.count == Self.mostAgendas { break }
+    }
+    guard let first = answers.first else { return nil }
+    // A button says nothing of the forum here, so of several there is none.
+    return answers.count == 1 ? first : Answer(answers.map(\.text).joined(separator: "\n\n"))
+  }
+
+  private static var mostAgendas: Int { 3 }
 }

@@ -50,15 +50,35 @@ public final class ChatHouse: ChatService {
       let seats = try await self.seats(of: message)
       let language = try await self.language(in: self.seat(among: seats, memory))
       let line = self.line(message.text, conversation, memory, language)
-      // Whoever chooses from a notice speaks of its forum from then on.
-      if let forum = memory.offeredIn, memory.meant(by: self.grammar.read(message.text)) != nil { memory.forum = forum }
-      if let line, self.isAboutLinking(line) { return try await self.link(line, message, conversation, &memory) }
-      if case .forum(let name) = line?.intent { return try await self.choose(name, seats, &memory) }
-      guard let seat = self.seat(among: seats, memory) else {
-        return seats.isEmpty ? self.stranger(line) : try await self.choose("", seats, &memory)
+      let before = memory.forum
+      // Whoever presses a button, or chooses from a notice, speaks of its forum from then on.
+      if let mark = line?.marks.seat {
+        guard let made = seats.first(where: { mark.isOf($0.forum) }) ?? seats.first else { return try await self.stranger(line, language: message.language) }
+        guard mark.isOf(made.forum) else { return self.notYours(self.library.book(for: language)) }
+        memory.forum = made.forum
+      } else if let forum = memory.offeredIn, memory.meant(by: self.grammar.read(message.text)) != nil {
+        memory.forum = forum
       }
-      if let line, line.intent == .unlink { return try await self.unlink(line, message, conversation, from: seat, &memory) }
-      return try await self.answer(line, in: seat, conversation, &memory)
+      if let line, self.isAboutLinking(line) { return try await self.link(line, message, conversation, &memory) }
+      if case .forum(let name) = line?.intent { return try await self.choose(name, seats, &memory, language: message.language) }
+      guard let seat = self.seat(among: seats, memory) else {
+        return seats.isEmpty ? try await self.stranger(line, language: message.language) : try await self.choose("", seats, &memory)
+      }
+      if let line, !message.isPrivate, line.intent.isForOneAlone {
+        return try await self.scene(seat) { Answer($0.book.text(.privacyNotHere, ["line": .text(String(line.text.prefix(80)))])) }
+      }
+      let isNew = seats.count > 1 && before != seat.forum
+      let turned = isNew ? try await self.scene(seat) { $0.book.text(.forumDone, ["forum": $0.title]) + "\n" } : ""
+      let spoken = try await self.language(in: seat)
+      var answer =
+        if let line, line.intent == .unlink {
+          try await self.unlink(line, message, conversation, from: seat, &memory)
+        } else {
+          try await self.answer(line, in: seat, conversation, &memory)
+        }
+      answer.text = turned + answer.text
+      if let line, line.intent.choosesLanguage { try await self.speak(seats, as: seat, conversation, before: spoken) }
+      return answer.marked(SeatMark(forum: seat.forum, delegate: seat.delegate))
     }
   }
 
@@ -77,6 +97,7 @@ public final class ChatHouse: ChatService {
     let replies = try await inTurn(conversation) { memory in
       let seat = Seat(forum: forum, delegate: delegate)
       let line = self.line(text, conversation, memory, try await self.language(in: seat))
+      if let mark = line?.marks.seat, !mark.isOf(forum) { return self.notYours(try await self.scene(seat) { $0.book }) }
       if case .forum = line?.intent { return try await self.choose("", [seat], &memory) }
       return try await self.answer(line, in: seat, conversation, &memory)
     }
@@ -130,7 +151,7 @@ public final class ChatHouse: ChatService {
   private static let ofButtons = "en"
 
   /// The language in which somebody is answered; nil where it is not known who they are.
-  private func language(in seat: Seat?) async throws -> String? {
+  func language(in seat: Seat?) async throws -> String? {
     guard let seat else { return nil }
     return try await scene(seat) { $0.book.language }
   }

@@ -84,7 +84,9 @@ struct NoticeLane: Sendable {
     }
     guard let seq = batch.first?.seq else { return .nothing }
     let key = "\(state.id?.value ?? ""):\(seq):\(delegate):\(bot):\(link)"
-    let reply = notices.reply(to: delegate, of: batch.map(\.change), in: state, now: now)
+    let reply = notices.reply(to: delegate, of: batch.map(\.change), in: state, now: now).map { reply in
+      state.id.map { reply.marked(SeatMark(forum: $0, delegate: delegate)) } ?? reply
+    }
     let seqs = batch.map(\.seq)
     return .send(seqs, reply.map { OutgoingMessage(key: key, chat: account.chat, reply: $0, changes: seqs) }, account)
   }

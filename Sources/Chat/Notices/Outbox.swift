@@ -174,8 +174,9 @@ actor Outbox {
 
   /// Whether the message has arrived or is given up; else it is to be tried again.
   private func deliver(_ message: OutgoingMessage?, to link: Int, _ account: ChatAccount) async -> Bool {
-    guard let message else { return true }
+    guard var message else { return true }
     do {
+      if let house { message.reply = try await house.named(message.reply, of: forum, bot: transport.bot, account: account) }
       try await transport.deliver(message)
       // Where that can not be kept a number finds nothing to choose from; the message has arrived all the same.
       try? await house?.heard(message.reply, of: forum, bot: transport.bot, account: account)

@@ -284,6 +284,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case linkTooMany = "link.tooMany"
   case linkHere = "link.here"
   case linkOthers = "link.others"
+  case linkInstead = "link.instead"
   // forum
   case forumWhich = "forum.which"
   case forumOne = "forum.one"
@@ -298,6 +299,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case contactNotYet = "contact.notYet"
   case contactNotYetWith = "contact.notYetWith"
   // privacy
+  case privacyNotHere = "privacy.notHere"
   case privacyMyData = "privacy.myData"
   case privacyEraseAsk = "privacy.eraseAsk"
   case privacyErased = "privacy.erased"
@@ -354,6 +356,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case staleMeeting = "stale.meeting"
   case staleChoice = "stale.choice"
   case staleNothing = "stale.nothing"
+  case staleNotYours = "stale.notYours"
   // alternatives
   case alternativesFree = "alternatives.free"
   // notice
@@ -420,6 +423,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case noticeSessionMoved = "notice.sessionMoved"
   case noticeSessionRemoved = "notice.sessionRemoved"
   case noticePlaceLost = "notice.placeLost"
+  case noticeOfForum = "notice.ofForum"
   case noticeInRoom = "notice.inRoom"
   case noticeAllianceOpened = "notice.allianceOpened"
   case noticeAllianceInvited = "notice.allianceInvited"

@@ -75,6 +75,7 @@ extension ForumContent.Entry {
     try profile.check()
     try require(
       (1...200).contains(organisationName.trimmed.count) && organisationName.isOneLine, "organisation", "1 to 200 characters on one line")
+    try require(!organisationName.hidesCharacters, "organisation", "a name without invisible characters")
     try require(country.utf8.count == 2 && country.utf8.allSatisfy { (0x41...0x5A).contains($0) }, "country", "two letters of ISO 3166-1, such as TN")
     try require(role != .operator && role != .organiser, "role", "a role of those who attend")
     try require(language.count <= 35, "language", "the tag of a language such as fr")
@@ -89,9 +90,11 @@ extension Profile {
       guard holds else { throw Refusal(.badValue, ["field": .text(field), "expected": .text(expected)]) }
     }
     try require((1...100).contains(fullName.trimmed.count) && fullName.isOneLine, "name", "1 to 100 characters on one line")
+    try require(![givenName, familyName].contains(where: \.hidesCharacters), "name", "a name without invisible characters")
     try require(phone.map { $0.count <= 50 && $0.isOneLine } ?? true, "phone", "at most 50 characters on one line")
     try require(position.map { $0.count <= 200 && $0.isOneLine } ?? true, "position", "at most 200 characters on one line")
     guard let email else { return }
+    try require(!email.hidesCharacters, "email", "an e-mail address")
     let parts = email.split(separator: "@", omittingEmptySubsequences: false)
     let isAddress = parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && email.utf8.count <= 254
     try require(isAddress && email.isOneLine && !email.contains { $0.isWhitespace || "<>\"".contains($0) }, "email", "an e-mail address")
