@@ -6,6 +6,12 @@ enum Plan: Equatable, Sendable {
   case say(Answer)
   /// This is to be done.
   case act(Act)
+
+  /// The same, and what is said asks for the rest of a line where it is no question of yes or no.
+  func asking(_ line: String) -> Plan {
+    guard case .say(let answer) = self, answer.yes == nil else { return self }
+    return .say(answer.asking(line))
+  }
 }
 
 /// A reply, and what a plain "yes" to it means.
@@ -18,12 +24,23 @@ struct Answer: Equatable, Sendable {
   var undo: Undo?
   /// Whether the buttons repeat what was typed.
   var offersTyped = false
+  /// The line that what is typed next is put behind, where that is no command: the reply asks for the rest of it.
+  var asks: String?
+  /// Whether what was offered before stays as it was.
+  var keepsOffer = false
 
   init(_ text: String, buttons: [Button] = [], yes: String? = nil, undo: Undo? = nil) {
     self.text = text
     self.buttons = buttons
     self.yes = yes
     self.undo = undo
+  }
+
+  /// The same as a question for the rest of a line.
+  func asking(_ line: String) -> Answer {
+    var answer = self
+    answer.asks = line
+    return answer
   }
 
   var reply: ChatReply { ChatReply(WritingDirection.marked(text), buttons: buttons) }

@@ -9,7 +9,7 @@ extension Scene {
     let blocks = forum.registrations[me]?.blocks
     switch wish {
     case .show: return .say(Answer(shown(before)))
-    case .unclear: return .say(Answer(book.text(.awayUnclear)))
+    case .unclear: return .say(Answer(book.text(.awayUnclear)).asking("away"))
     case .off: return .act(.away(Absence(spans: [], blocks: blocks, new: nil, before: before, words: "off"), marks.meetings))
     case .span(let day, let from, let to):
       let date = date(of: day, among: Set(forum.index.slots.map { zone.wall($0.span.start).date }).sorted())

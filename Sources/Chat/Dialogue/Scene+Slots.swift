@@ -8,7 +8,7 @@ extension Scene {
   private static let mostOffered = 8
 
   func slots(_ text: String) -> Answer {
-    guard !text.isEmpty else { return Answer(book.text(.unclearNeedsName, ["example": typed(.slots, "D-7")])) }
+    guard !text.isEmpty else { return Answer(book.text(.unclearNeedsName, ["example": typed(.slots, "D-7")])).asking("slots") }
     return withPerson(text, line: { "slots \($0)" }, then: slots(with:), else: { $0 })
   }
 
@@ -25,7 +25,7 @@ extension Scene {
       return book.text(.slotsLine, ["day": .day(day), "times": .phrase(times)])
     }
     let text = [book.text(.slotsTitle, person(other))] + lines + [timesAre]
-    return Answer(text.joined(separator: "\n"), buttons: offers(places) { "book \(other) @\($0.slot)" })
+    return Answer(text.joined(separator: "\n"), buttons: offers(places) { "book \(other) @\($0.slot)" }).asking("book \(other)")
   }
 
   var timesAre: String { book.text(.timeTimes, ["zone": .phrase(book.zone(zone))]) }

@@ -94,9 +94,9 @@ struct Scene {
   private func language(_ name: String) -> Plan {
     let wanted = name.folded
     let buttons = library.languages.map { Button(label: $0.name, send: "language \($0.language)") }
-    guard !wanted.isEmpty else { return .say(Answer(book.text(.languageWhich, ["language": .text(book.name)]), buttons: buttons)) }
+    guard !wanted.isEmpty else { return .say(Answer(book.text(.languageWhich, ["language": .text(book.name)]), buttons: buttons).asking("language")) }
     guard let found = library.languages.first(where: { $0.language == wanted || $0.name.folded == wanted }) else {
-      return .say(Answer(book.text(.languageUnknown, ["text": .text(name)]), buttons: buttons))
+      return .say(Answer(book.text(.languageUnknown, ["text": .text(name)]), buttons: buttons).asking("language"))
     }
     return .act(.language(found.language, before: forum.registrations[me]?.language))
   }

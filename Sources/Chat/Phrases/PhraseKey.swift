@@ -14,6 +14,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case unclearTypo = "unclear.typo"
   case unclearNumber = "unclear.number"
   case unclearNumberOfNothing = "unclear.numberOfNothing"
+  case unclearStands = "unclear.stands"
   case unclearNeedsName = "unclear.needsName"
   case unclearWhen = "unclear.when"
   case unclearYesToWhat = "unclear.yesToWhat"
@@ -274,6 +275,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case privacyErased = "privacy.erased"
   // undo
   case undoNothing = "undo.nothing"
+  case undoNever = "undo.never"
   case undoDeclined = "undo.declined"
   case undoChanged = "undo.changed"
   case undoAskCancel = "undo.askCancel"
