@@ -61,10 +61,10 @@ extension Scene {
       values["time"] = clock(wall.minuteOfDay)
       return choose(.slotsOtherTime, nearest)
     case .noTimeOn(let day, let nearest):
-      values["day"] = .day(day)
+      values["day"] = named(day)
       return choose(.slotsOtherDay, nearest)
     case .noSuchDay(let day, let nearest):
-      values["day"] = .day(day)
+      values["day"] = named(day)
       return choose(.slotsNoSuchDay, nearest)
     case .inTheGap(let wall):
       let refusal = Refusal(.noSuchTime, ["time": .text("\(wall.date) \(wall.clock)"), "zone": .text(zone.name)])
