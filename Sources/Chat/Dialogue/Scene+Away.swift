@@ -12,7 +12,11 @@ extension Scene {
     case .unclear: return .say(Answer(book.text(.awayUnclear)).asking("away"))
     case .off: return .act(.away(Absence(spans: [], blocks: blocks, new: nil, before: before, words: "off"), marks.meetings))
     case .span(let day, let from, let to):
-      let date = date(of: day, among: Set(forum.index.slots.map { zone.wall($0.span.start).date }).sorted())
+      let days = Set(forum.index.slots.map { zone.wall($0.span.start).date })
+      let date = date(of: day, among: days.sorted())
+      if !marks.isSure, !days.contains(date), let settings = forum.settings, date < settings.firstDay || date > settings.lastDay {
+        return .say(Answer(book.text(.awayNoSuchDay, ["day": named(date)])).asking("away"))
+      }
       func instant(_ minute: Int) -> Instant? { zone.instants(WallTime(date: date, minuteOfDay: minute)).first }
       guard let start = instant(from), let end = instant(to) else {
         let missing = WallTime(date: date, minuteOfDay: instant(from) == nil ? from : to)

@@ -31,7 +31,7 @@ struct Scene {
 
   private func take(_ line: Line) -> Plan {
     switch line.intent {
-    case .start: .say(greeting)
+    case .start: .say(welcome)
     case .help(let topic): .say(Help(book: book, library: library, isOrganiser: isOrganiser).answer(topic))
     case .agenda(let wish): .say(agenda(wish))
     case .sessions: .say(sessions)
@@ -71,7 +71,7 @@ struct Scene {
     case .away(let wish): away(wish, line.marks)
     case .zone(let name): zone(name)
     case .approve, .publish, .announce, .stats: organise(line)
-    case .unlink: .say(Answer(book.text(.linkHere)))
+    case .unlink: .say(Answer(book.text(.unlinkHere)))
     case .notText: .say(Answer(book.text(.unclearTextOnly)))
     case .choice, .unclear, .forum: .say(Help(book: book, library: library, isOrganiser: isOrganiser).unclear(line))
     }
@@ -79,6 +79,13 @@ struct Scene {
 
   var greeting: Answer {
     Answer(book.text(.greetingLinked, ["name": .text(name(of: me)), "forum": title]), buttons: [Button(label: book.text(.buttonHelp), send: "help")])
+  }
+
+  /// The greeting, and what waits for the speaker's answer.
+  private var welcome: Answer {
+    let waiting = readsOthers ? forum.meetings(of: me).filter { $0.awaits(me) } : []
+    guard let reminder = awaited(.reminderWaiting, waiting) else { return greeting }
+    return Answer(greeting.text + "\n" + reminder.text, buttons: reminder.buttons, yes: reminder.buttons.onlyYes)
   }
 
   private var whoAmI: Answer {

@@ -64,7 +64,7 @@ extension ChatHouse {
   func stranger(_ line: Line?) -> Answer {
     guard let line else { return tooLong(library.english) }
     let book = library.book(for: grammar.language(of: line))
-    if case .help(let topic) = line.intent { return Help(book: book, library: library).answer(topic) }
+    if case .help(let topic) = line.intent { return Help(book: book, library: library, isLinked: false).answer(topic) }
     return Answer(book.text(.greetingUnlinked))
   }
 }

@@ -4,8 +4,12 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   // greeting
   case greetingLinked = "greeting.linked"
   case greetingUnlinked = "greeting.unlinked"
+  case pendingWaits = "pending.waits"
+  case pendingMeanwhile = "pending.meanwhile"
   // help
   case helpTitle = "help.title"
+  case helpShort = "help.short"
+  case helpMore = "help.more"
   case helpLine = "help.line"
   case helpOne = "help.one"
   case helpWords = "help.words"
@@ -133,6 +137,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case awayDone = "away.done"
   case awayDoneOff = "away.doneOff"
   case awayUnclear = "away.unclear"
+  case awayNoSuchDay = "away.noSuchDay"
   // zone
   case zoneForum = "zone.forum"
   case zoneOwn = "zone.own"
@@ -143,6 +148,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   // unlink
   case unlinkAsk = "unlink.ask"
   case unlinkDone = "unlink.done"
+  case unlinkHere = "unlink.here"
   // organiser
   case organiserOnly = "organiser.only"
   case organiserWaiting = "organiser.waiting"
