@@ -38,6 +38,23 @@ struct MeetingFlowTests {
     }
   }
 
+  @Test("what a message of the chat offers is answered in its conversation by a number, a label or yes")
+  func offers() async throws {
+    let stage = try await APIStage()
+    let (asked, second) = (stage.caller(.investor), stage.caller(.investor))
+    _ = try await asked.call("chat.subscribe")
+    _ = try await second.call("chat.subscribe", ["chat": "second"])
+    _ = try await stage.caller(.attendee).call("meeting.request", ["with": "D-2", "slot": "day.2"])
+    for caller in [asked, second] { await eventually("a request") { caller.notifications.contains { $0["method"] == "chat.next" } } }
+    let offered = asked.notifications.last?["params"]?["buttons"]?.arrayValue?.compactMap { $0["label"]?.stringValue }
+    #expect(offered == ["Confirm", "Decline", "Another time"])
+    let declines = try await second.call("chat.send", ["text": "2", "chat": "second"])["replies"]?.arrayValue?.first?["text"]?.stringValue
+    #expect(declines?.hasPrefix("Decline M-2 with Given1 Family1") == true, "\(declines ?? "")")
+    let confirmed = try await asked.call("chat.send", ["text": "yes"])["replies"]?.arrayValue?.first?["text"]?.stringValue
+    #expect(confirmed?.hasPrefix("Confirmed: M-2 with Given1 Family1") == true, "\(confirmed ?? "")")
+    #expect(try await asked.call("meeting.get", ["meeting": "M-2"])["status"] == "confirmed")
+  }
+
   @Test("who wants a slot that is taken is refused and offered three others, which can be had")
   func taken() async throws {
     let stage = try await APIStage()

@@ -84,7 +84,7 @@ struct NoticeRunnerTests {
     _ = try await world.say("book karim day 1 10:30 #!", as: "amira")
     let platform = FakePlatform()
     try await run(world, platform) { platform.texts("!karim").count == 1 }
-    #expect(try await hear("yes", as: "karim", in: world).first?.buttons.count == 3)
+    #expect(try await hear("9", as: "karim", in: world).first?.buttons.count == 3)
     _ = try await hear("1", as: "karim", in: world)
     #expect(try await world.desk.read(world.forum) { $0.meetings[MeetingID(1)]?.status } == .confirmed)
   }

@@ -69,7 +69,7 @@ struct PrivacyTests {
     #expect(try await world.desk.read(world.forum) { $0.isErased(DelegateID(1)) })
     let replies = try await world.house.answer(
       "people", forum: world.forum, delegate: DelegateID(1), chat: "console", messageID: "after", channel: "chat")
-    #expect(replies.map(\.text) == ["The registration of D-1 is not approved, so that is not possible. Organisers can approve it."])
+    #expect(replies.map(\.text) == ["Your registration for Green Forum Tunis is cancelled."])
   }
 
   @Test("Rule 29: after an erasure no conversation remembers the person: not what was replied, not what was offered", arguments: [false, true])

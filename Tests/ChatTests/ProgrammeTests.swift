@@ -135,6 +135,18 @@ struct ProgrammeTests {
     try await play(
       """
       amira>help
+        You can say for example:
+        agenda now - the agenda of a day or a track, or what is on now or next
+        people investor lebanon - who is here; narrow it by name, country, kind or topic
+        suggest - whom you may want to meet, and why
+        book karim haddad day 2 10:30: our solar pumps - ask somebody for a meeting, with a time or at the first free one, and a message after a colon
+        meetings - your meetings and sessions
+        confirm M-42 - say yes to a request
+        undo - take back what you did last
+        language en - the language in which I write to you
+        “help all” lists everything that I understand, “help book” tells more about one command.
+        [1 Agenda] [2 People] [3 Meetings]
+      amira>help all
         This is what I understand. “help book” tells more about one of them.
         help book - what I understand, or how one command is used
         agenda now - the agenda of a day or a track, or what is on now or next

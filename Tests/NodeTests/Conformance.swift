@@ -104,7 +104,7 @@ struct Conformance: Sendable {
 
   private func long() async throws {
     // Longer than one message on some platforms.
-    try await amira.say("help")
+    try await amira.say("help all")
     var help = try await amira.hear().text
     for _ in 0..<8 where !help.contains("start - say hello") { help += "\n" + (try await amira.hear().text) }
     #expect(help.hasPrefix("This is what I understand."))

@@ -35,38 +35,49 @@ extension Method {
         throw RPCError.notAllowed("the chat is for delegates; this token is not one's")
       }
       let replies = try await call.service.chat.answer(
-        call.params.text("text") ?? "", forum: forum, delegate: delegate, chat: "\(token)" + (call.params.text("chat").map { ":\($0.prefix(64))" } ?? ""),
+        call.params.text("text") ?? "", forum: forum, delegate: delegate, chat: conversation(call, of: token),
         messageID: call.params.text("key") ?? UUID().uuidString,
         channel: "chat")
       return ["replies": Views.json(replies)]
     },
     Method(
       "chat.subscribe",
-      "Sends what the forum tells the caller's delegate, in their language, as chat.next {forum, seq, text, buttons}: at once, one message for the changes of one command.",
+      "Sends what the forum tells the caller's delegate, in their language, as chat.next {forum, seq, text, buttons}: at once, one message for the changes of one command. What a message offers can be answered by chat.send with a number, a label or yes.",
       .delegates,
-      [.forum, .optional("after", .integer, "the last position that is known; from now on where left out")], result: "seq, from which it goes on"
+      [
+        .forum, .optional("after", .integer, "the last position that is known; from now on where left out"),
+        .optional("chat", .text, "the conversation, as in chat.send, in which what is offered can be answered"),
+      ], result: "seq, from which it goes on"
     ) { call, answer in
       guard let notify = call.connection.notify else { throw RPCError.invalidRequest("subscriptions need a WebSocket") }
-      guard let delegate = call.principal?.delegate else { throw RPCError.notAllowed("the chat is for delegates; this token is not one's") }
+      guard let delegate = call.principal?.delegate, let token = call.principal?.token else {
+        throw RPCError.notAllowed("the chat is for delegates; this token is not one's")
+      }
       let forum = try call.forum()
       let service = call.service
+      let teller = ChatTeller(service.chat, forum, delegate, conversation: conversation(call, of: token), channel: "chat", notify: notify)
       try follow(call, as: "chat", together: true, answer: answer) { changes in
         guard let seq = changes.last?.seq else { return }
         let now = service.desk.now
         service.desk.read(forum, { service.notices.of(changes, in: $0, now: now) }) { result in
           for notice in (try? result.get()) ?? [] where notice.recipient == delegate {
-            notify(
-              Self.notification(
-                "chat.next",
-                [
-                  "forum": .string(forum.value), "seq": .int(seq), "text": .string(notice.reply.text),
-                  "buttons": Views.json(notice.reply.buttons),
-                ]))
+            let message = Self.notification(
+              "chat.next",
+              [
+                "forum": .string(forum.value), "seq": .int(seq), "text": .string(notice.reply.text),
+                "buttons": Views.json(notice.reply.buttons),
+              ])
+            teller.tell(notice.reply, as: message)
           }
         }
       }
     },
   ]
+
+  /// The conversation that a call of the chat is about.
+  private static func conversation(_ call: Call, of token: TokenID) -> String {
+    "\(token)" + (call.params.text("chat").map { ":\($0.prefix(64))" } ?? "")
+  }
 
   /// Follows the call's forum from the position it names, or from now on.
   private static func follow(

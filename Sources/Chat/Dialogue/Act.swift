@@ -129,6 +129,13 @@ enum Act: Hashable, Sendable {
     }
   }
 
+  /// What was done where it can not be taken back: the command, and the meeting, person or alliance that it is about.
+  var name: String {
+    let words = line.split(separator: " ").prefix(2).map(String.init)
+    let isReference = { (word: String) in MeetingID(word) != nil || DelegateID(word) != nil || AllianceID(word) != nil }
+    return words.enumerated().filter { $0.offset == 0 || isReference($0.element) }.map(\.element).joined(separator: " ")
+  }
+
   /// The command that gives an answer.
   static func word(_ answer: Meeting.Answer) -> String {
     switch answer {
@@ -187,4 +194,6 @@ enum Undo: Hashable, Sendable, Codable {
   case quiet(QuietHours)
   case away([Span])
   case zone(String)
+  /// What can not be taken back, by its name.
+  case never(String)
 }

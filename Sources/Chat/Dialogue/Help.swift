@@ -6,15 +6,19 @@ struct Help {
   let library: PhraseLibrary
   /// Whether what organisers can do is listed too.
   var isOrganiser = false
+  /// Whether the account is linked: nothing else can be done before.
+  var isLinked = true
+
+  /// What is shown first; the rest on demand.
+  private static let first: [CommandName] = [.agenda, .people, .suggest, .book, .meetings, .confirm, .undo, .language]
+  private static let buttons: [CommandName] = [.agenda, .people, .meetings]
 
   func answer(_ topic: String) -> Answer {
     let catalogue = library.catalogue
-    guard !topic.isEmpty else {
+    guard !topic.isEmpty else { return short }
+    if catalogue.groups[topic.folded.withoutEndMarks]?.contains(.all) == true {
       let commands = CommandName.allCases.filter { isOrganiser || !CommandName.organisers.contains($0) }
-      let lines = commands.compactMap { catalogue.entry($0, in: book.language) }.map {
-        book.text(.helpLine, ["example": .text($0.example), "help": .phrase($0.help)])
-      }
-      return Answer(([book.text(.helpTitle)] + lines).joined(separator: "\n"))
+      return Answer(([book.text(.helpTitle)] + lines(commands)).joined(separator: "\n"))
     }
     let word = topic.folded
     guard let command = catalogue.commands[word], let entry = catalogue.entry(command, in: book.language) else {
@@ -25,6 +29,22 @@ struct Help {
     guard entry.words.count > 1 else { return Answer(one) }
     let words = entry.words.dropFirst().joined(separator: ", ")
     return Answer(one + "\n" + book.text(.helpWords, ["words": .text(words)]))
+  }
+
+  private var short: Answer {
+    guard isLinked else { return Answer(book.text(.greetingUnlinked) + "\n" + book.text(.helpMore)) }
+    let commands = Self.first + (isOrganiser ? [.approve, .announce, .stats] : [])
+    let buttons = Self.buttons.compactMap { command -> Button? in
+      guard let word = library.catalogue.entry(command, in: book.language)?.words.first else { return nil }
+      return Button(label: word.prefix(1).uppercased() + word.dropFirst(), send: command.rawValue)
+    }
+    return Answer(([book.text(.helpShort)] + lines(commands) + [book.text(.helpMore)]).joined(separator: "\n"), buttons: buttons)
+  }
+
+  private func lines(_ commands: [CommandName]) -> [String] {
+    commands.compactMap { library.catalogue.entry($0, in: book.language) }.map {
+      book.text(.helpLine, ["example": .text($0.example), "help": .phrase($0.help)])
+    }
   }
 
   func unclear(_ line: Line) -> Answer {

@@ -15,6 +15,8 @@ struct Memory: Equatable, Sendable {
   var offeredIn: ForumID?
   /// The line that "yes" stands for.
   var yes: String?
+  /// The line that what is typed next is put behind, where that is no command.
+  var asks: String?
   var undo: Undo?
   /// Whether the offered lines repeat what was typed, names perhaps.
   var offersTyped = false
@@ -62,11 +64,32 @@ struct Memory: Equatable, Sendable {
   mutating func offer(_ buttons: [Button], in forum: ForumID) {
     offered = buttons
     offeredIn = forum
-    yes = nil
+    yes = buttons.onlyYes
+    asks = nil
     offersTyped = false
   }
 
-  /// The line that an answer to the last offer stands for: a number, a yes, or a button's label typed out.
+  /// Takes over what a reply offers and asks.
+  mutating func offer(_ answer: Answer) {
+    guard !answer.keepsOffer else { return }
+    offered = answer.buttons
+    offeredIn = nil
+    yes = answer.yes
+    asks = answer.asks
+    offersTyped = answer.offersTyped
+  }
+
+  /// Whether something was offered that a line which is not understood does not do away with.
+  var isOffering: Bool { !offersTyped && offered.contains { $0.send != "help" } }
+
+  /// A reply that leaves what was offered as it was, and shows it again.
+  func still(_ text: String) -> Answer {
+    var answer = Answer(text, buttons: offered, yes: yes)
+    answer.keepsOffer = true
+    return answer
+  }
+
+  /// The line that an answer to the last offer stands for: a number, a yes, or a button's label typed out, or as much of it as tells.
   func meant(by line: Line) -> String? {
     switch line.intent {
     case .choice where isStale(line): return nil
@@ -76,7 +99,9 @@ struct Memory: Equatable, Sendable {
       // No label is as long as that.
       guard !offered.isEmpty, line.text.utf8.count <= Self.longestLabel else { return nil }
       let folded = line.text.folded
-      return offered.first { $0.label.folded == folded }?.send
+      if let button = offered.first(where: { $0.label.folded == folded }) { return button.send }
+      guard case .unclear = line.intent else { return nil }
+      return offered.filter { $0.send != yes }.chosen(by: line.text)?.send
     }
   }
 }
@@ -89,6 +114,7 @@ extension Memory {
     var offered: [String]
     var offeredIn: ForumID?
     var yes: String?
+    var asks: String?
     var undo: Undo?
     var done: [Done]
   }
@@ -100,6 +126,7 @@ extension Memory {
     offered = kept.offered.map { Button(label: SeatMark.split($0).line, send: $0) }
     offeredIn = kept.offeredIn
     yes = kept.yes
+    asks = kept.asks
     undo = kept.undo
     done = kept.done
   }
@@ -107,11 +134,13 @@ extension Memory {
   func bytes() throws -> [UInt8] {
     let isPlain = !offersTyped && offered.allSatisfy { Self.mayBeKept($0.send) } && yes.map(Self.mayBeKept) != false
     return try StrictJSONEncoder().encode(
-      Kept(forum: forum, offered: isPlain ? offered.map(\.send) : [], offeredIn: isPlain ? offeredIn : nil, yes: isPlain ? yes : nil, undo: undo, done: done))
+      Kept(
+        forum: forum, offered: isPlain ? offered.map(\.send) : [], offeredIn: isPlain ? offeredIn : nil, yes: isPlain ? yes : nil, asks: asks, undo: undo,
+        done: done))
   }
 
   /// Whether there is anything that a later message could refer to.
-  var isWorthKeeping: Bool { forum != nil || !offered.isEmpty || yes != nil || undo != nil || !done.isEmpty }
+  var isWorthKeeping: Bool { forum != nil || !offered.isEmpty || yes != nil || asks != nil || undo != nil || !done.isEmpty }
 
   /// Lines with a message, a reason or a code are nobody else's business.
   private static func mayBeKept(_ line: String) -> Bool { !line.contains(" : ") && !line.hasPrefix("link ") }

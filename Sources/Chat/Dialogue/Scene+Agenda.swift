@@ -21,7 +21,7 @@ extension Scene {
   private func day(_ day: CivilDate, _ agenda: Agenda) -> Answer {
     let sessions = agenda.inOrder.filter { $0.day == day }
     let others = agenda.days.filter { $0 != day }.prefix(10).map { Button(label: book.written(.shortDay($0)), send: "agenda \($0)") }
-    guard !sessions.isEmpty else { return Answer(book.text(.agendaNothingOn, ["day": .day(day)]), buttons: Array(others)) }
+    guard !sessions.isEmpty else { return Answer(book.text(.agendaNothingOn, ["day": named(day)]), buttons: Array(others)) }
     let text = [book.text(.agendaTitle, ["forum": title, "day": .day(day)])] + lines(sessions, agenda) + [timesAre]
     return Answer(text.joined(separator: "\n"), buttons: Array(others))
   }

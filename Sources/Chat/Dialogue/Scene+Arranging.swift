@@ -16,7 +16,7 @@ extension Scene {
       let send = { (place: Place) in Act.propose(id, [place.slot], version: version).line }
       guard !whens.isEmpty else {
         guard !feasible.isEmpty else { return .say(Answer(book.text(.moveNowhere, values(meeting)))) }
-        return .say(Answer(book.text(.proposeWhich, values(meeting)), buttons: offers(feasible.uniqueByTime, send)))
+        return .say(Answer(book.text(.proposeWhich, values(meeting)), buttons: offers(feasible.uniqueByTime, send)).asking("propose \(id)"))
       }
       var slots: [SlotID] = []
       for when in whens.prefix(3) {
@@ -48,7 +48,7 @@ extension Scene {
 
   /// Exchanges the times of two of one's meetings (rule 15).
   func swap(_ first: Intent.Target, _ second: Intent.Target, _ line: Line) -> Plan {
-    guard case .meeting(let a) = first, case .meeting(let b) = second else { return .say(Answer(book.text(.swapWhich))) }
+    guard case .meeting(let a) = first, case .meeting(let b) = second else { return .say(Answer(book.text(.swapWhich)).asking("swap")) }
     let act = Act.swap(a, b, reason: nil)
     if line.marks.isSure { return .act(act) }
     do {
@@ -82,7 +82,7 @@ extension Scene {
   /// Asks one more guest to a meeting (rule 12).
   func invite(_ target: Intent.Target, _ name: String, _ marks: Line.Marks) -> Plan {
     withMeeting(target, .open, command: "invite", suffix: name.isEmpty ? "" : " \(name)") { id, meeting in
-      guard !name.isEmpty else { return .say(Answer(book.text(.unclearNeedsName, ["example": typed(.invite, "\(id) D-7")]))) }
+      guard !name.isEmpty else { return .say(Answer(book.text(.unclearNeedsName, ["example": typed(.invite, "\(id) D-7")])).asking("invite \(id)")) }
       return withPerson(
         name, line: { "invite \(id) \($0)" },
         then: { guest in
@@ -125,7 +125,7 @@ extension Scene {
 
   /// Asks for a meeting that takes the first time that becomes free (rule 16).
   func wait(_ name: String) -> Plan {
-    guard !name.isEmpty else { return .say(Answer(book.text(.unclearNeedsName, ["example": typed(.wait, "D-7")]))) }
+    guard !name.isEmpty else { return .say(Answer(book.text(.unclearNeedsName, ["example": typed(.wait, "D-7")])).asking("wait")) }
     return withPerson(name, line: { "wait \($0)" }, then: { bookInstead($0) ?? .act(.wait($0)) }, else: { .say($0) })
   }
 

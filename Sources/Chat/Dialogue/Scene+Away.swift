@@ -9,13 +9,15 @@ extension Scene {
     let blocks = forum.registrations[me]?.blocks
     switch wish {
     case .show: return .say(Answer(shown(before)))
-    case .unclear: return .say(Answer(book.text(.awayUnclear)))
+    case .unclear: return .say(Answer(book.text(.awayUnclear)).asking("away"))
     case .off: return .act(.away(Absence(spans: [], blocks: blocks, new: nil, before: before, words: "off"), marks.meetings))
     case .day(let day, let weekday):
       let date = meetingDate(of: day, weekday)
+      if let answer = outside(date, marks) { return .say(answer) }
       return keepFree(wholeDay(date), "\(date)", marks)
     case .span(let day, let weekday, let from, let to):
       let date = meetingDate(of: day, weekday)
+      if let answer = outside(date, marks) { return .say(answer) }
       func instant(_ minute: Int) -> Instant? { zone.instants(WallTime(date: date, minuteOfDay: minute)).first }
       guard let start = instant(from), let end = instant(to) else {
         let missing = WallTime(date: date, minuteOfDay: instant(from) == nil ? from : to)
@@ -30,6 +32,14 @@ extension Scene {
   /// The date that a day's name means among those of meetings.
   private func meetingDate(of day: When.Day, _ weekday: Int?) -> CivilDate {
     date(of: day, saying: weekday, among: Set(forum.index.slots.map { zone.wall($0.span.start).date }).sorted())
+  }
+
+  /// What is said where that day is none of the forum's; nil where it is one, or whoever asks is sure.
+  private func outside(_ date: CivilDate, _ marks: Line.Marks) -> Answer? {
+    guard !marks.isSure, let settings = forum.settings, date < settings.firstDay || date > settings.lastDay,
+      !forum.index.slots.contains(where: { zone.wall($0.span.start).date == date })
+    else { return nil }
+    return Answer(book.text(.awayNoSuchDay, ["day": named(date)])).asking("away")
   }
 
   private func wholeDay(_ date: CivilDate) -> Span { Span(start: zone.start(of: date), end: zone.start(of: date.adding(days: 1))) }

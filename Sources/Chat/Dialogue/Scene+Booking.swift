@@ -8,7 +8,8 @@ extension Scene {
     let booking = known(booking)
     guard !booking.name.isEmpty else {
       let example = library.catalogue.entry(.book, in: book.language)?.example ?? ""
-      return .say(Answer(book.text(.unclearNeedsName, ["example": .text(example)])))
+      let rest = booking.when.map { " \($0.line)" } ?? ""
+      return .say(Answer(book.text(.unclearNeedsName, ["example": .text(example)])).asking("book" + rest))
     }
     return withPerson(
       booking.name, line: { self.line(for: $0, booking, marks) }, then: { self.book($0, booking, marks) },
@@ -44,7 +45,8 @@ extension Scene {
     do { feasible = try forum.feasiblePlaces(for: me, with: other, at: now) } catch {
       return .say(refused(.book(other, nil, message: booking.message), error))
     }
-    return withSlot(when, other, feasible: feasible, send: { Act.book(other, $0.slot, message: booking.message).line }, then: then)
+    let plan = withSlot(when, other, feasible: feasible, send: { Act.book(other, $0.slot, message: booking.message).line }, then: then)
+    return booking.message == nil ? plan.asking("book \(other)") : plan
   }
 
   /// Shows what would be booked, time and table, before anything happens. What the rules forbid is said at once.
@@ -82,7 +84,7 @@ extension Scene {
         "name": .text(name(of: other)), "text": .text(words.dropFirst(length).joined(separator: " ")),
         "example": typed(.book, "\(other) 10:30"),
       ]
-      return .say(Answer(book.text(.unclearWhen, values), buttons: offers(places) { "book \(other) @\($0.slot)" }))
+      return .say(Answer(book.text(.unclearWhen, values), buttons: offers(places) { "book \(other) @\($0.slot)" }).asking("book \(other)"))
     }
     return nil
   }

@@ -112,6 +112,6 @@ extension Scene {
 
   private func spoken(_ language: String, _ before: String?) -> Answer {
     let book = library.book(for: language)
-    return Answer(book.text(.languageDone, ["language": .text(book.name)]), undo: before.map(Undo.language))
+    return Answer(book.text(.languageDone, ["language": .text(book.name)]), undo: .language(before ?? library.book(for: nil).language))
   }
 }

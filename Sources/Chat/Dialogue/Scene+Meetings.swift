@@ -64,13 +64,13 @@ extension Scene {
       let feasible = (try? forum.feasiblePlaces(toMove: id, at: now)) ?? []
       let send = { (place: Place) in self.line(toMove: meeting, place, reason, version) }
       if let when, !when.isOnlyFirst {
-        return withSlot(when, meeting.other(than: me) ?? meeting.requested, feasible: feasible, send: send, then: then)
+        return withSlot(when, meeting.other(than: me) ?? meeting.requested, feasible: feasible, send: send, then: then).asking("move \(id)")
       }
       if when != nil { return then(feasible.first?.slot) }
       var values = values(meeting)
       guard !feasible.isEmpty else { return .say(Answer(book.text(.moveNowhere, values))) }
       values["from"] = place(meeting.place)
-      return .say(Answer(book.text(.moveWhich, values), buttons: offers(feasible.uniqueByTime, send)))
+      return .say(Answer(book.text(.moveWhich, values), buttons: offers(feasible.uniqueByTime, send)).asking("move \(id)"))
     }
   }
 

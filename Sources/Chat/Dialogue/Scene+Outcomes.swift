@@ -45,20 +45,20 @@ extension Scene {
       values["text"] = .text(unread)
       let example = library.catalogue.entry(.outcome, in: book.language)?.example.prefix { $0 != ":" } ?? ""
       values["example"] = .text(String(example).replacing("M-42", with: meeting.id.description))
-      return .say(Answer(book.text(.outcomeUnread, values)))
+      return .say(Answer(book.text(.outcomeUnread, values)).asking("outcome \(meeting.id)"))
     }
     guard findings.interest != nil else {
       let buttons = Outcome.Interest.allCases.reversed().map { interest in
         button("interest.\(interest.rawValue)", meeting.id, findings) { $0.interest = interest }
       }
-      return .say(Answer(book.text(.outcomeWhichInterest, values), buttons: buttons))
+      return asking(Answer(book.text(.outcomeWhichInterest, values), buttons: buttons), meeting.id, findings)
     }
     guard findings.nextStep != nil else {
       let buttons = Outcome.NextStep.allCases.filter { $0 != .none }.map { step in
         button("nextStep.\(step.rawValue)", meeting.id, findings) { $0.nextStep = step }
       }
       let none = button("nextStep.none", meeting.id, findings) { $0.nextStep = Outcome.NextStep.none }
-      return .say(Answer(book.text(.outcomeWhichStep, values), buttons: buttons + [none]))
+      return asking(Answer(book.text(.outcomeWhichStep, values), buttons: buttons + [none]), meeting.id, findings)
     }
     return .act(sure)
   }
@@ -68,6 +68,11 @@ extension Scene {
     edit(&findings)
     let label = book.text(named: key)
     return Button(label: capitalised(label), send: line(meeting, findings))
+  }
+
+  /// What is said next is put behind what is known, where no note is behind that.
+  private func asking(_ answer: Answer, _ meeting: MeetingID, _ findings: Intent.Findings) -> Plan {
+    .say(findings.note == nil ? answer.asking(line(meeting, findings)) : answer)
   }
 
   private func line(_ meeting: MeetingID, _ findings: Intent.Findings) -> String {

@@ -8,7 +8,17 @@ extension Scene {
   /// Whether the speaker may read of others; who is not approved has only what is their own.
   var readsOthers: Bool { forum.registrations[me]?.status == .approved }
 
-  var notApproved: Answer { Answer(book.sentence(for: Refusal(.notApproved, ["delegate": .delegate(me)]), in: forum, to: .delegate(me))) }
+  /// How the speaker's own registration stands, and what can be done meanwhile.
+  var notApproved: Answer {
+    let values = ["forum": title]
+    switch forum.registrations[me]?.status {
+    case .pending: return Answer(book.text(.pendingWaits, values) + "\n" + book.text(.pendingMeanwhile))
+    case .waitlisted: return Answer(book.text(.noticeRegistrationWaitlisted, values) + "\n" + book.text(.pendingMeanwhile))
+    case .rejected: return Answer(book.text(.noticeRegistrationRejected, values))
+    case .cancelled: return Answer(book.text(.noticeRegistrationCancelled, values))
+    default: return Answer(book.sentence(for: Refusal(.notApproved, ["delegate": .delegate(me)]), in: forum, to: .delegate(me)))
+    }
+  }
 
   /// How to reach the other side of a meeting that both have agreed to; without a name, of all such meetings.
   func contact(_ target: Intent.Target) -> Plan {

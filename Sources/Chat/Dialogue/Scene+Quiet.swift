@@ -11,7 +11,7 @@ extension Scene {
     case .show: .say(Answer(shown))
     case .off: .act(.quiet(.off, before: quietHours))
     case .hours(let hours): .act(.quiet(hours, before: quietHours))
-    case .unclear: .say(Answer(book.text(.quietUnclear, values(.off))))
+    case .unclear: .say(Answer(book.text(.quietUnclear, values(.off))).asking("quiet"))
     }
   }
 

@@ -6,6 +6,7 @@ extension Scene {
   func refused(_ act: Act, _ refusal: Refusal) -> Answer {
     let sentence = book.sentence(for: refusal, in: forum, to: .delegate(me))
     switch refusal.name {
+    case .notApproved where refusal.values["delegate"] == .delegate(me): return keptPlace ?? notApproved
     case .meetingsInTheWay:
       if case .away(let absence, _) = act { return refusedAway(absence, refusal) }
       guard case .publish = act else { return Answer(sentence) }
@@ -44,11 +45,20 @@ extension Scene {
     guard meeting.status.isOpen, meeting.has(me) else { return [] }
     if meeting.status == .confirmed, let place = meeting.place, place.span.start <= now { return wentButtons(meeting) }
     let move = Button(label: book.text(.buttonMove), send: "move \(meeting.id) #\(meeting.version)")
+    if meeting.status == .confirmed, !isOpenToChange(meeting) { return [] }
     if meeting.awaits(me) {
       if meeting.offers != nil { return pickButtons(for: meeting) }
       return [confirmButton(meeting), declineButton(meeting)] + (meeting.place == nil || meeting.isGroup ? [] : [move])
     }
     let cancel = Button(label: book.text(.buttonCancelWith, values(meeting)), send: "cancel \(meeting.id) #\(meeting.version)")
-    return (meeting.place == nil ? [] : [move]) + [cancel]
+    return (meeting.place == nil || meeting.isLocked == true ? [] : [move]) + [cancel]
+  }
+
+  /// Whether it can still be called off: not any more from a while before its start on (rule 6), where a button could only be refused.
+  private func isOpenToChange(_ meeting: Meeting) -> Bool {
+    do {
+      _ = try CancelMeeting(meeting: meeting.id, reason: "-", version: meeting.version).decide(forum, by: actor, at: now)
+      return true
+    } catch { return error.name != .cutoffPassed }
   }
 }

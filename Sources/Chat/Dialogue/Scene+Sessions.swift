@@ -45,7 +45,7 @@ extension Scene {
     let among = leaving ? ownSessions : forum.published.inOrder.filter { $0.kind != .break }
     guard !text.isEmpty else {
       let buttons = leaving ? choices(among[...], command: command) : sessions.buttons
-      return .say(Answer(book.text(.sessionsNeedsName), buttons: buttons))
+      return .say(Answer(book.text(.sessionsNeedsName), buttons: buttons).asking(command))
     }
     if let id = SessionID(text), marks.isSure { return .act(leaving ? .leave(id) : .signUp(id)) }
     let found = find(text, among: among)
@@ -55,7 +55,7 @@ extension Scene {
       }
       let nearest = nearest(text, among: among)
       let key: PhraseKey = nearest.isEmpty ? .sessionsUnknown : .sessionsNearest
-      return .say(Answer(book.text(key, ["text": .text(text)]), buttons: choices(nearest.prefix(8), command: command)))
+      return .say(Answer(book.text(key, ["text": .text(text)]), buttons: choices(nearest.prefix(8), command: command)).asking(command))
     }
     guard found.count == 1 else { return .say(Answer(book.text(.sessionsWhich), buttons: choices(found.prefix(8), command: command))) }
     let act = leaving ? Act.leave(session.id) : .signUp(session.id)

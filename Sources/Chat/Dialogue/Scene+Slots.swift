@@ -8,7 +8,7 @@ extension Scene {
   private static let mostOffered = 8
 
   func slots(_ text: String) -> Answer {
-    guard !text.isEmpty else { return Answer(book.text(.unclearNeedsName, ["example": typed(.slots, "D-7")])) }
+    guard !text.isEmpty else { return Answer(book.text(.unclearNeedsName, ["example": typed(.slots, "D-7")])).asking("slots") }
     return withPerson(text, line: { "slots \($0)" }, then: slots(with:), else: { $0 })
   }
 
@@ -25,7 +25,7 @@ extension Scene {
       return book.text(.slotsLine, ["day": .day(day), "times": .phrase(times)])
     }
     let text = [book.text(.slotsTitle, person(other))] + lines + [timesAre]
-    return Answer(text.joined(separator: "\n"), buttons: offers(places) { "book \(other) @\($0.slot)" })
+    return Answer(text.joined(separator: "\n"), buttons: offers(places) { "book \(other) @\($0.slot)" }).asking("book \(other)")
   }
 
   func offers(_ places: [Place], _ send: (Place) -> String) -> [Button] {
@@ -59,10 +59,10 @@ extension Scene {
       values["time"] = clock(wall.minuteOfDay)
       return choose(.slotsOtherTime, nearest)
     case .noTimeOn(let day, let nearest):
-      values["day"] = .day(day)
+      values["day"] = named(day)
       return choose(.slotsOtherDay, nearest)
     case .noSuchDay(let day, let nearest):
-      values["day"] = .day(day)
+      values["day"] = named(day)
       return choose(.slotsNoSuchDay, nearest)
     case .inTheGap(let wall):
       let refusal = Refusal(.noSuchTime, ["time": .text("\(wall.date) \(wall.clock)"), "zone": .text(zone.name)])

@@ -22,9 +22,22 @@ extension Scene {
       return unchanged(id, version) { meeting in
         .say(question(book.text(.undoAskCancel, values(meeting)), .cancel(id, reason: nil, version: version)))
       }
+    case .never(let what): return .say(never(what))
     case .declined(let other, _):
       return .say(Answer(book.text(.undoDeclined, person(other)), buttons: [askButton(other)]))
     }
+  }
+
+  /// Names what was done, and shows how it can be said otherwise.
+  private func never(_ what: String) -> Answer {
+    let words = what.split(separator: " ").map(String.init)
+    let reference = words.dropFirst().first
+    let command = words.first.flatMap { library.catalogue.commands[$0] }
+    let word = command.flatMap { library.catalogue.entry($0, in: book.language)?.words.first } ?? words.first ?? what
+    let meeting = reference.flatMap { MeetingID($0) }.flatMap { forum.meetings[$0] }
+    let isAnswer = command.map { [.held, .noShow, .missed].contains($0) } ?? false
+    let buttons = meeting.map { isAnswer && $0.has(me) && isToAnswer($0) ? wentButtons($0) : [] } ?? []
+    return Answer(book.text(.undoNever, ["what": .text([word, reference].compactMap { $0 }.joined(separator: " "))]), buttons: buttons)
   }
 
   /// Goes on where the meeting is as it was left; what has happened since is not undone behind anybody's back.

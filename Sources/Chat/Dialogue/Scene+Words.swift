@@ -71,6 +71,14 @@ extension Scene {
     return .phrase(book.text(.timeBeside, ["time": time, "own": own(zone)]))
   }
 
+  /// A day, with its year where that is none of the forum's.
+  func named(_ day: CivilDate) -> PhraseValue {
+    guard let settings = forum.settings, !(settings.firstDay.year...max(settings.firstDay.year, settings.lastDay.year)).contains(day.year) else {
+      return .day(day)
+    }
+    return .dayOfYear(day)
+  }
+
   /// For a button: the weekday is enough while the forum has each one once.
   func label(_ instant: Instant) -> String {
     let isShort = (forum.settings.map { $0.lastDay.daysSince1970 - $0.firstDay.daysSince1970 } ?? 7) < 7

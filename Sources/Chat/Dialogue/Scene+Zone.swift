@@ -25,7 +25,7 @@ extension Scene {
     if groups.contains(.off) || groups.contains(.no) { return .act(.zone(zone.name, before: (ownZone ?? zone).name)) }
     let found = ZoneNames.shared.zones(text)
     switch found.count {
-    case 0: return .say(Answer(book.text(.zoneUnknown, ["text": .text(text)])))
+    case 0: return .say(Answer(book.text(.zoneUnknown, ["text": .text(text)])).asking("zone"))
     case 1: return .act(.zone(found[0].name, before: (ownZone ?? zone).name))
     default:
       let buttons = found.prefix(8).map { Button(label: book.city($0) + " (\($0.name))", send: "zone \($0.name)") }

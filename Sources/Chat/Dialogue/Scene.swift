@@ -31,7 +31,7 @@ struct Scene {
 
   private func take(_ line: Line) -> Plan {
     switch line.intent {
-    case .start: .say(greeting)
+    case .start: .say(welcome)
     case .help(let topic): .say(Help(book: book, library: library, isOrganiser: isOrganiser).answer(topic))
     case .agenda(let wish): .say(agenda(wish))
     case .sessions: .say(sessions)
@@ -75,7 +75,7 @@ struct Scene {
     case .away(let wish): away(wish, line.marks)
     case .zone(let name): zone(name)
     case .approve, .publish, .announce, .stats: organise(line)
-    case .unlink: .say(Answer(book.text(.linkHere)))
+    case .unlink: .say(Answer(book.text(.unlinkHere)))
     case .notText: .say(Answer(book.text(.unclearTextOnly)))
     case .choice, .unclear, .forum: .say(Help(book: book, library: library, isOrganiser: isOrganiser).unclear(line))
     }
@@ -83,6 +83,13 @@ struct Scene {
 
   var greeting: Answer {
     Answer(book.text(.greetingLinked, ["name": .text(name(of: me)), "forum": title]), buttons: [Button(label: book.text(.buttonHelp), send: "help")])
+  }
+
+  /// The greeting, and what waits for the speaker's answer.
+  private var welcome: Answer {
+    let waiting = readsOthers ? forum.meetings(of: me).filter { $0.awaits(me) } : []
+    guard let reminder = awaited(.reminderWaiting, waiting) else { return greeting }
+    return Answer(greeting.text + "\n" + reminder.text, buttons: reminder.buttons, yes: reminder.buttons.onlyYes)
   }
 
   private var whoAmI: Answer {
@@ -98,9 +105,9 @@ struct Scene {
   private func language(_ name: String) -> Plan {
     let wanted = name.folded
     let buttons = library.languages.map { Button(label: $0.name, send: "language \($0.language)") }
-    guard !wanted.isEmpty else { return .say(Answer(book.text(.languageWhich, ["language": .text(book.name)]), buttons: buttons)) }
+    guard !wanted.isEmpty else { return .say(Answer(book.text(.languageWhich, ["language": .text(book.name)]), buttons: buttons).asking("language")) }
     guard let found = library.languages.first(where: { $0.language == wanted || $0.name.folded == wanted }) else {
-      return .say(Answer(book.text(.languageUnknown, ["text": .text(name)]), buttons: buttons))
+      return .say(Answer(book.text(.languageUnknown, ["text": .text(name)]), buttons: buttons).asking("language"))
     }
     return .act(.language(found.language, before: forum.registrations[me]?.language))
   }

@@ -15,6 +15,8 @@ public enum CommandName: String, CaseIterable, Sendable {
 /// Words that commands are made of, beside their names.
 enum WordGroup: String, CaseIterable, Sendable {
   case yes, no, all, now, next, track, filler, off, wholeDay
+  /// Of what is offered: "the second".
+  case pickFirst, pickSecond, pickThird, pickFourth
   case interestNone, interestSome, interestStrong
   case stepNone, stepExchangeInformation, stepSecondMeeting, stepSiteVisit, stepProposal, stepNegotiation, stepAgreement
   /// Words between the parts of what somebody tells.

@@ -84,7 +84,8 @@ package struct Grammar: Sendable {
     if groups.contains(.no) { return .no }
     if groups.contains(.now) { return .agenda(.now) }
     if groups.contains(.next) { return .agenda(.next) }
-    return nil
+    let picks: [WordGroup] = [.pickFirst, .pickSecond, .pickThird, .pickFourth]
+    return picks.firstIndex(where: groups.contains).map { .choice($0 + 1) }
   }
 
   /// A code that stands alone; a time between two hours has the same form.

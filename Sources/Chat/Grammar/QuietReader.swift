@@ -14,7 +14,10 @@ enum QuietReader {
     let groups = catalogue.groups[words.joined(separator: " ").withoutEndMarks] ?? []
     if groups.contains(.off) || groups.contains(.no) { return .off }
     guard words.count <= most else { return .unclear }
-    let spans = TimeReading(words, catalogue.times, own: language).spans().filter { $0.from != $0.to }
+    let read = TimeReading(words, catalogue.times, own: language).spans()
+    // "7 to 7" is no more from the morning to the evening than the other way round.
+    let isTwiceTheSame = !read.isEmpty && Set(read.map(\.from)) == Set(read.map(\.to))
+    let spans = isTwiceTheSame ? [] : read.filter { $0.from != $0.to }
     // Ten to seven is a night: of what may be meant, nights are.
     let nights = spans.filter { QuietHours(fromMinute: $0.from, toMinute: $0.to).contains(deepNight) && minutes($0) <= longest && $0.to <= noon }
     let meant = nights.isEmpty ? spans : nights

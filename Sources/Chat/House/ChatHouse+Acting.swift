@@ -15,7 +15,10 @@ extension ChatHouse {
       var scene = scene
       scene.undo = undo
       scene.wasAsked = wasAsked
-      guard let line else { return Plan.say(self.tooLong(scene.book)) }
+      guard let line else {
+        let answer = self.tooLong(scene.book)
+        return Plan.say(memory.isOffering ? memory.still(answer.text) : answer)
+      }
       return Self.plan(line, scene, memory)
     }
     let mark = SeatMark(forum: seat.forum, delegate: seat.delegate)
@@ -34,7 +37,12 @@ extension ChatHouse {
           return answer
         }
         memory.keep(act, of: conversation.message, mark)
-        if line?.intent == .undo { memory.undo = nil } else if let undo = answer.undo { memory.undo = undo }
+        if line?.intent == .undo {
+          memory.undo = nil
+        } else if let undo = answer.undo ?? (receipt.changes.isEmpty || act == .badge ? nil : .never(act.name)) {
+          // What was done before is not what somebody means who takes back something else now.
+          memory.undo = undo
+        }
         return answer
       } catch let refusal as Refusal {
         return try await scene(seat) { $0.refused(act, refusal) }
@@ -46,11 +54,19 @@ extension ChatHouse {
   private static func plan(_ line: Line, _ scene: Scene, _ memory: Memory) -> Plan {
     if memory.isStale(line) {
       guard !memory.offered.isEmpty else { return .say(Answer(scene.book.text(.staleNothing))) }
-      return .say(Answer(scene.book.text(.staleChoice), buttons: memory.offered, yes: memory.yes))
+      return .say(memory.still(scene.book.text(.staleChoice)))
+    }
+    if memory.isOffering {
+      switch line.intent {
+      // A slip in a command is asked about, unless a yes is waited for.
+      case .unclear(let suggestion) where suggestion == nil || memory.yes != nil:
+        return .say(memory.still(scene.book.text(.unclearStands, ["text": .text(String(line.text.prefix(80)))])))
+      case .notText: return .say(memory.still(scene.book.text(.unclearTextOnly)))
+      default: break
+      }
     }
     guard line.intent == .yes || line.isChoice, !memory.offered.isEmpty else { return scene.plan(line) }
-    let text = scene.book.text(.unclearNumber, ["most": .number(memory.offered.count)])
-    return .say(Answer(text, buttons: memory.offered, yes: memory.yes))
+    return .say(memory.still(scene.book.text(.unclearNumber, ["most": .number(memory.offered.count)])))
   }
 
   /// Looks at a forum as a delegate does, in their language.

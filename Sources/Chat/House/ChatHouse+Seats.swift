@@ -91,7 +91,7 @@ extension ChatHouse {
   func stranger(_ line: Line?, language: String?) async throws -> Answer {
     guard let line else { return tooLong(library.book(for: language)) }
     let book = library.book(for: grammar.language(of: line) ?? language)
-    if case .help(let topic) = line.intent { return Help(book: book, library: library).answer(topic) }
+    if case .help(let topic) = line.intent { return Help(book: book, library: library, isLinked: false).answer(topic) }
     if case .agenda(let wish) = line.intent, let answer = try await agendas(wish, book) { return answer }
     return Answer(book.text(.greetingUnlinked))
   }

@@ -92,8 +92,8 @@ public final class ChatHouse: ChatService {
     _ text: String, forum: ForumID, delegate: DelegateID, chat: String, messageID: String, channel: String
   ) async throws -> [ChatReply] {
     let conversation = Conversation(
-      note: "chat:\(channel):\(forum):\(delegate):\(chat)", principal: "chat:\(channel):\(forum):\(delegate):\(chat)", channel: channel,
-      message: messageID, text: text)
+      note: Self.note(channel: channel, forum: forum, delegate: delegate, chat: chat),
+      principal: Self.note(channel: channel, forum: forum, delegate: delegate, chat: chat), channel: channel, message: messageID, text: text)
     let replies = try await inTurn(conversation) { memory in
       let seat = Seat(forum: forum, delegate: delegate)
       let line = self.line(text, conversation, memory, try await self.language(in: seat))
@@ -108,14 +108,28 @@ public final class ChatHouse: ChatService {
   /// A notice has reached a chat: a number or a label that is typed there chooses from what it offers.
   /// - Throws: only where the store is unavailable.
   func heard(_ notice: ChatReply, of forum: ForumID, bot: String, account: ChatAccount) async throws {
+    try await heard(notice, of: forum, in: Self.note(bot: bot, chat: account.chat, account: account.account))
+  }
+
+  /// The same of a conversation in the console or by the API; `chat` and `channel` name it as in `answer`.
+  /// - Throws: only where the store is unavailable.
+  public func heard(_ notice: ChatReply, forum: ForumID, delegate: DelegateID, chat: String, channel: String) async throws {
+    try await heard(notice, of: forum, in: Self.note(channel: channel, forum: forum, delegate: delegate, chat: chat))
+  }
+
+  private func heard(_ notice: ChatReply, of forum: ForumID, in note: String) async throws {
     guard !notice.buttons.isEmpty else { return }
-    let note = Self.note(bot: bot, chat: account.chat, account: account.account)
     try await turns.inTurn(note) {
       var memory = try await memories.recall(note)
       memory.offer(notice.buttons, in: forum)
       try memories.keep(memory, as: note)
     }
     try await memories.settled(note)
+  }
+
+  /// The name of the note that keeps what is remembered of a conversation in the console or by the API.
+  private static func note(channel: String, forum: ForumID, delegate: DelegateID, chat: String) -> String {
+    "chat:\(channel):\(forum):\(delegate):\(chat)"
   }
 
   /// Answers in turn, from what is remembered, and remembers what came of it: durably a moment later, but before anything that is
@@ -128,10 +142,7 @@ public final class ChatHouse: ChatService {
         return known.replies
       }
       let answer = try await answer(&memory)
-      memory.offered = answer.buttons
-      memory.offeredIn = nil
-      memory.yes = answer.yes
-      memory.offersTyped = answer.offersTyped
+      memory.offer(answer)
       let replies = [answer.reply]
       memory.keep(replies, to: conversation.message, conversation.text)
       try memories.keep(memory, as: conversation.note)
@@ -144,7 +155,10 @@ public final class ChatHouse: ChatService {
     if let again = memory.line(of: conversation.message) { return grammar.read(again, language: Self.ofButtons) }
     guard text.utf8.count <= Self.mostCharacters * 4, text.count <= Self.mostCharacters else { return nil }
     let line = grammar.read(text, language: language)
-    return memory.meant(by: line).map { grammar.read($0, language: Self.ofButtons) } ?? line
+    if let meant = memory.meant(by: line) { return grammar.read(meant, language: Self.ofButtons) }
+    // What was asked for is no command by itself.
+    guard case .unclear = line.intent, let asks = memory.asks else { return line }
+    return grammar.read("\(asks) \(text)", language: language)
   }
 
   /// The language of the lines that buttons send.

@@ -160,6 +160,8 @@ extension Scene {
       var values = values
       // In a group, who did it is not always the one with whom it was to be.
       if let by = it.by, by != me { values.merge(person(by)) { $1 } }
+      // They are gone from the meeting now.
+      if let offers = it.offers { values["place"] = offered(offers) }
       return Answer(withReason(book.text(it.by == nil ? .noticeEnded : key, values), it.reason))
     }
   }

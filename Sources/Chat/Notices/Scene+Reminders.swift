@@ -20,7 +20,7 @@ extension Scene {
     }
   }
 
-  private func awaited(_ key: PhraseKey, _ listed: [Meeting]) -> Answer? {
+  func awaited(_ key: PhraseKey, _ listed: [Meeting]) -> Answer? {
     let meetings = listed.filter { $0.awaits(me) }.sorted { ($0.holdUntil ?? now, $0.id) < ($1.holdUntil ?? now, $1.id) }
     guard !meetings.isEmpty else { return nil }
     let lines = meetings.map { "- " + awaitedLine($0) }

@@ -7,6 +7,7 @@ package struct ClockWriter: Sendable {
   let locale: Locale
   private let clock: Date.FormatStyle
   private let day: Date.FormatStyle
+  private let dayOfYear: Date.FormatStyle
   private let shortDay: Date.FormatStyle
   private let weekday: Date.FormatStyle
   private let number: IntegerFormatStyle<Int>
@@ -16,6 +17,7 @@ package struct ClockWriter: Sendable {
     let base = Date.FormatStyle(locale: locale, calendar: Calendar(identifier: .gregorian), timeZone: .gmt)
     clock = base.hour(.twoDigits(amPM: .abbreviated)).minute(.twoDigits)
     day = base.weekday(.wide).day().month(.wide)
+    dayOfYear = day.year()
     shortDay = base.weekday(.abbreviated).day().month(.abbreviated)
     weekday = base.weekday(.abbreviated)
     number = IntegerFormatStyle<Int>(locale: locale)
@@ -23,6 +25,7 @@ package struct ClockWriter: Sendable {
 
   package func clock(_ wall: WallTime) -> String { date(wall.date, minute: wall.minuteOfDay).formatted(clock) }
   package func day(_ day: CivilDate) -> String { date(day).formatted(self.day) }
+  func dayOfYear(_ day: CivilDate) -> String { date(day).formatted(dayOfYear) }
   package func shortDay(_ day: CivilDate) -> String { date(day).formatted(shortDay) }
   func weekday(_ day: CivilDate) -> String { date(day).formatted(weekday) }
   func number(_ number: Int) -> String { number.formatted(self.number) }

@@ -56,6 +56,7 @@ public struct PhraseBook: Sendable {
     case .text(let text): direction.isolated(WritingDirection.stripped(text))
     case .number(let number): direction.isolated(clocks.number(number))
     case .day(let day): direction.isolated(clocks.day(day))
+    case .dayOfYear(let day): direction.isolated(clocks.dayOfYear(day))
     case .shortDay(let day): direction.isolated(clocks.shortDay(day))
     case .clock(let instant, let zone): direction.isolated(clock(instant, zone))
     case .time(let instant, let zone):

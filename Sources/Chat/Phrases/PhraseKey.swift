@@ -4,8 +4,12 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   // greeting
   case greetingLinked = "greeting.linked"
   case greetingUnlinked = "greeting.unlinked"
+  case pendingWaits = "pending.waits"
+  case pendingMeanwhile = "pending.meanwhile"
   // help
   case helpTitle = "help.title"
+  case helpShort = "help.short"
+  case helpMore = "help.more"
   case helpLine = "help.line"
   case helpOne = "help.one"
   case helpWords = "help.words"
@@ -14,6 +18,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case unclearTypo = "unclear.typo"
   case unclearNumber = "unclear.number"
   case unclearNumberOfNothing = "unclear.numberOfNothing"
+  case unclearStands = "unclear.stands"
   case unclearNeedsName = "unclear.needsName"
   case unclearWhen = "unclear.when"
   case unclearYesToWhat = "unclear.yesToWhat"
@@ -136,6 +141,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case awayUnclear = "away.unclear"
   case awayAllDay = "away.allDay"
   case awaySpan = "away.span"
+  case awayNoSuchDay = "away.noSuchDay"
   // zone
   case zoneForum = "zone.forum"
   case zoneOwn = "zone.own"
@@ -146,6 +152,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   // unlink
   case unlinkAsk = "unlink.ask"
   case unlinkDone = "unlink.done"
+  case unlinkHere = "unlink.here"
   // organiser
   case organiserOnly = "organiser.only"
   case organiserWaiting = "organiser.waiting"
@@ -305,6 +312,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case privacyErased = "privacy.erased"
   // undo
   case undoNothing = "undo.nothing"
+  case undoNever = "undo.never"
   case undoDeclined = "undo.declined"
   case undoChanged = "undo.changed"
   case undoAskCancel = "undo.askCancel"

@@ -11,6 +11,8 @@ public enum PhraseValue: Sendable, Hashable {
   case time(Instant, ForumZone)
   /// `Wednesday 10 March`
   case day(CivilDate)
+  /// `Wednesday 10 March 2027`
+  case dayOfYear(CivilDate)
   /// `Wed 10 Mar`
   case shortDay(CivilDate)
   /// `09:00–09:30`

@@ -45,6 +45,9 @@ public struct CancelMeeting: Command {
   private func ending(_ current: Meeting, _ out: DelegateID?, _ side: DelegateID?, _ ended: MeetingEnded, _ forum: Forum, at now: Instant) -> [Change] {
     if let out { return forum.leaving(current, out, by: side, ended.reason, at: now) }
     guard current.status == .requested else { return [.meetingCancelled(ended)] }
-    return [side != nil && side == current.awaiting ? .meetingDeclined(ended) : .meetingWithdrawn(ended)]
+    guard side != nil, side == current.awaiting else { return [.meetingWithdrawn(ended)] }
+    var declined = ended
+    declined.offers = current.offers
+    return [.meetingDeclined(declined)]
   }
 }

@@ -26,6 +26,6 @@ public struct DeclineMeeting: Command {
     }
     guard current.status == .requested else { throw forum.over(current) }
     guard actor.isOrganiser || (!current.isGroup && side == current.awaiting) else { throw Refusal(.notAwaited, ["meeting": .meeting(meeting)]) }
-    return forum.promoting([.meetingDeclined(MeetingEnded(meeting: meeting, by: side, reason: recorded))], at: now)
+    return forum.promoting([.meetingDeclined(MeetingEnded(meeting: meeting, by: side, reason: recorded, offers: current.offers))], at: now)
   }
 }

@@ -357,6 +357,8 @@ public struct MeetingEnded: Hashable, Sendable, Codable {
   /// Which side ended it; nil where an organiser or the clock did.
   public var by: DelegateID?
   public var reason: Personal<String>?
+  /// The times that were proposed and that a side said no to, where there were several to choose from.
+  public var offers: [Place]?
 }
 
 /// A meeting that waited for a place gets one, which is held like a request's (rule 16).

@@ -101,7 +101,7 @@ struct RemoteLine: ChatLine {
       }
       stream.onTermination = { _ in task.cancel() }
     }
-    _ = try await client.call("chat.subscribe", Self.params([:], forum))
+    _ = try await client.call("chat.subscribe", Self.params(["chat": .string(name)], forum))
   }
 
   func say(_ text: String) async throws -> [ChatReply] {
