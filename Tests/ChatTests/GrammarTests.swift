@@ -99,7 +99,7 @@ struct GrammarTests {
       ("٣", .choice(3)), ("Yes!", .yes), ("ok", .yes), ("nope", .no), ("move M-4", .move(.meeting(MeetingID(4)), nil, reason: nil)),
       ("confirm M-4.", .confirm(.meeting(MeetingID(4)))),
       ("move karim 11:00", .move(.name("karim"), When(minuteOfDay: 660), reason: nil)), ("cancel", .cancel(.any, reason: nil)),
-      ("confirm", .confirm(.any)), ("who am i", .whoAmI), ("who is here", .people("is here")), ("language fr", .language("fr")),
+      ("confirm", .confirm(.any)), ("who am i", .whoAmI), ("who is here", .people("here")), ("language fr", .language("fr")),
       ("link ab2c-3def", .link("ab2c-3def")), ("/start ab2c3def", .start(code: "ab2c3def")), ("", .start(code: "")), ("/undo", .undo),
       ("sign up green finance", .signUp("green finance")), ("help book", .help("book")),
     ] as [(String, Intent)])

@@ -135,7 +135,7 @@ struct LanguageTests {
     case .publish: .publish
     case .announce: .announce
     case .stats: .stats
-    case .yes, .no, .choice, .notText, .unclear: nil
+    case .yes, .no, .thanks, .choice, .notText, .unclear: nil
     }
   }
 }

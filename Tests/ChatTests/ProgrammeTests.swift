@@ -194,14 +194,14 @@ struct ProgrammeTests {
       amira>help book
         book: ask somebody for a meeting, with a time or at the first free one, and a message after a colon.
         For example: book karim haddad day 2 10:30: our solar pumps
-        Other words for it: meet, request, ask
+        Other words for it: meet, request, ask, meeting with, appointment with
       amira>help bok
         I did not understand “bok”. Did you mean “help book”?
         [1 help book] [2 Help]
       amira>1
         book: ask somebody for a meeting, with a time or at the first free one, and a message after a colon.
         For example: book karim haddad day 2 10:30: our solar pumps
-        Other words for it: meet, request, ask
+        Other words for it: meet, request, ask, meeting with, appointment with
       amira>meetigns
         I did not understand “meetigns”. Did you mean “meetings”?
         [1 meetings] [2 Help]

@@ -26,8 +26,9 @@ struct Help {
       return unclear(Line(intent: .unclear(suggestion: nearest), text: topic))
     }
     let one = book.text(.helpOne, ["word": .text(entry.words.first ?? ""), "help": .phrase(entry.help), "example": .text(entry.example)])
-    guard entry.words.count > 1 else { return Answer(one) }
-    let words = entry.words.dropFirst().joined(separator: ", ")
+    // Whole sentences are understood, and need not be learnt.
+    let words = entry.words.dropFirst().filter { $0.split(separator: " ").count <= 2 }.joined(separator: ", ")
+    guard !words.isEmpty else { return Answer(one) }
     return Answer(one + "\n" + book.text(.helpWords, ["words": .text(words)]))
   }
 

@@ -178,8 +178,7 @@ package struct Moments {
     let byDay = days.map { day in feasible.filter { zone.wall($0.span.start).date == day && isWithin($0, wanted.window, day) }.uniqueByTime }
     let found = byDay.filter { !$0.isEmpty }
     guard let next = found.first else {
-      let from = days.first.map { WallTime(date: $0, minuteOfDay: edges(wanted.window, $0).lowerBound) }
-      return .noneThen(nearest: from.map(nearest) ?? [])
+      return .noneThen(nearest: days.first.map { nearest(to: edges(wanted.window, $0), of: $0, isNamed: wanted.dates != nil) } ?? [])
     }
     // Where the day is not said, the next that has some; the last of a forum is not that of any one day.
     let isSure = found.count == 1 || !wanted.isUnsure && !(wanted.dates == nil && wanted.isLast)
@@ -192,7 +191,7 @@ package struct Moments {
     edges(window, day).contains(zone.wall(place.span.start).minuteOfDay)
   }
 
-  private func edges(_ window: When.Window?, _ day: CivilDate) -> Range<Int> {
+  func edges(_ window: When.Window?, _ day: CivilDate) -> Range<Int> {
     guard let window else { return 0..<1440 }
     // During lunch is from its start to its end; after it and before it are the other way round.
     let isDuringLunch = window.from == .lunch && window.to == .lunch
@@ -225,11 +224,24 @@ package struct Moments {
 
   /// The three nearest in time, in order of time.
   private func nearest(to wall: WallTime) -> [Place] {
-    let local = Int64(wall.date.daysSince1970) * 1440 + Int64(wall.minuteOfDay)
-    let offset = Int64(zone.offsetSeconds(at: Instant(seconds: local * 60)) / 60)
-    let target = Instant(seconds: (local - offset) * 60)
-    let near = feasible.uniqueByTime.sorted { abs($0.span.start.minutes(since: target)) < abs($1.span.start.minutes(since: target)) }
+    nearest(to: wall.minuteOfDay..<wall.minuteOfDay, of: wall.date, isNamed: false)
+  }
+
+  /// The three nearest to a part of a day, counted from its nearer end; where the day was named, those of that day before others.
+  private func nearest(to part: Range<Int>, of day: CivilDate, isNamed: Bool) -> [Place] {
+    let (start, end) = (instant(day, part.lowerBound), instant(day, part.upperBound))
+    let places = feasible.uniqueByTime.map { place -> (isElsewhere: Int, minutes: Int64, place: Place) in
+      let minutes = max(0, start.minutes(since: place.span.start), place.span.start.minutes(since: end))
+      return (isNamed && zone.wall(place.span.start).date != day ? 1 : 0, Int64(minutes), place)
+    }
+    let near = places.sorted { ($0.isElsewhere, $0.minutes) < ($1.isElsewhere, $1.minutes) }.map(\.place)
     return near.prefix(3).sorted { $0.span.start < $1.span.start }
+  }
+
+  private func instant(_ day: CivilDate, _ minute: Int) -> Instant {
+    let local = Int64(day.daysSince1970) * 1440 + Int64(minute)
+    let offset = Int64(zone.offsetSeconds(at: Instant(seconds: local * 60)) / 60)
+    return Instant(seconds: (local - offset) * 60)
   }
 }
 

@@ -14,6 +14,7 @@ extension Scene {
     case .next: return next(agenda)
     case .track(let words): return track(words, agenda)
     case .usual: return day(agenda.days.first { $0 >= today } ?? agenda.days.last ?? today, agenda)
+    case .then(let when): return self.agenda(then: when, agenda)
     case .day(let day): return self.day(date(of: day, among: agenda.days), agenda)
     }
   }
@@ -61,15 +62,12 @@ extension Scene {
     }
     let sessions = agenda.inOrder.filter { $0.track == track.id }
     var text = [book.text(.agendaTrack, ["forum": title, "track": .text(track.title)])]
-    for day in agenda.days {
-      let here = sessions.filter { $0.day == day }
-      if !here.isEmpty { text += [book.written(.day(day))] + lines(here, agenda) }
-    }
+    text += linesByDay(sessions, agenda)
     return Answer((text + [timesAre]).joined(separator: "\n"))
   }
 
   /// The sessions that have all the words in their titles, subtitles, abstracts, rooms or speakers' names.
-  private func search(_ words: [String], _ agenda: Agenda) -> [Session] {
+  func search(_ words: [String], _ agenda: Agenda) -> [Session] {
     guard !words.isEmpty else { return [] }
     return agenda.inOrder.filter { session in
       let speakers = session.speakers.compactMap { agenda.speakers[$0]?.profile.value?.name }
@@ -79,9 +77,9 @@ extension Scene {
     }
   }
 
-  private func lines(_ sessions: [Session], _ agenda: Agenda) -> [String] {
+  func lines(_ sessions: [Session], _ agenda: Agenda) -> [String] {
     var lines = sessions.prefix(Self.mostListed).map { session in
-      var values: [String: PhraseValue] = ["span": span(session.span), "title": .text(session.title)]
+      var values: [String: PhraseValue] = ["span": span(session.span), "title": .text(shownTitle(session))]
       guard let room = session.room.flatMap({ agenda.rooms[$0]?.title }) else { return book.text(.agendaLine, values) }
       values["room"] = .text(room)
       return book.text(.agendaLineInRoom, values)

@@ -48,7 +48,7 @@ extension Scene {
     if !sums.isEmpty {
       parts.append(book.text(.allianceCommitted, ["amounts": .phrase(sums.map { book.written(money($0)) }.joined(separator: ", "))]))
     }
-    return parts.joined(separator: "; ")
+    return parts.joined(separator: book.semicolon)
   }
 
   // MARK: - Joining

@@ -69,7 +69,8 @@ extension Scene {
       return Answer(book.sentence(for: refusal, in: forum, to: .delegate(me)))
     }
     var values = values(absence)
-    values["meetings"] = .phrase(ids.compactMap { forum.meetings[$0] }.map { book.text(.meetingsBrief, self.values($0, named: false)) }.joined(separator: "; "))
+    values["meetings"] = .phrase(
+      ids.compactMap { forum.meetings[$0] }.map { book.text(.meetingsBrief, self.values($0, named: false)) }.joined(separator: book.semicolon))
     let buttons = [
       Button(label: book.text(.buttonMoveThem), send: Act.away(absence, .move).line),
       Button(label: book.text(.buttonCancelThem), send: Act.away(absence, .cancel).line),

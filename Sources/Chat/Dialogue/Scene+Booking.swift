@@ -13,11 +13,11 @@ extension Scene {
     }
     return withPerson(
       booking.name, line: { self.line(for: $0, booking, marks) }, then: { self.book($0, booking, marks) },
-      else: { self.knownPart(of: booking) ?? .say($0) })
+      else: { self.isNearSomebody(booking.name) ? .say($0) : self.knownPart(of: booking) ?? .say($0) })
   }
 
   /// The booking with as many words in the name as are somebody's: "Luca Domenica" is one, where there is one.
-  private func known(_ booking: Intent.Booking) -> Intent.Booking {
+  func known(_ booking: Intent.Booking) -> Intent.Booking {
     guard !booking.longerNames.isEmpty else { return booking }
     let finder = PeopleFinder(forum: forum, except: me)
     let whole = booking.longerNames.first { finder.isName($0.name) }
@@ -27,14 +27,14 @@ extension Scene {
   }
 
   /// The same booking with a reference instead of the name, so that whoever chooses a person need not say the rest again.
-  private func line(for id: DelegateID, _ booking: Intent.Booking, _ marks: Line.Marks) -> String {
-    var line = "book \(id)"
+  func line(for id: DelegateID, _ booking: Intent.Booking, _ marks: Line.Marks, command: String = "book") -> String {
+    var line = "\(command) \(id)"
     if let slot = marks.slot { line += " @\(slot)" } else if let when = booking.when { line += " \(when.line)" }
     if let message = booking.message { line += " : \(message)" }
     return line
   }
 
-  private func book(_ other: DelegateID, _ booking: Intent.Booking, _ marks: Line.Marks) -> Plan {
+  func book(_ other: DelegateID, _ booking: Intent.Booking, _ marks: Line.Marks) -> Plan {
     let then = { (slot: SlotID?) -> Plan in
       let act = Act.book(other, slot, message: booking.message)
       return marks.isSure ? .act(act) : .say(self.ask(toBook: other, act))
@@ -63,6 +63,11 @@ extension Scene {
     guard let table = place.table else { return question(book.text(.bookAskVirtual, values), sure, others: others) }
     values["table"] = self.table(table)
     return question(book.text(.bookAsk, values), sure, others: others)
+  }
+
+  /// Whether all of the words are somebody's name but for slips: then none of them is a time that was not understood.
+  private func isNearSomebody(_ name: String) -> Bool {
+    if case .none(let nearest) = PeopleFinder(forum: forum, except: me).find(name) { !nearest.isEmpty } else { false }
   }
 
   private static let mostWordsOfAName = 12

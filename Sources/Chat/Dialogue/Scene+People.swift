@@ -1,5 +1,4 @@
 import ForumCore
-import Foundation
 import Messaging
 
 // Who is here, and whom a name means.
@@ -7,32 +6,31 @@ import Messaging
 extension Scene {
   private static let mostListed = 12
 
-  func people(_ text: String) -> Answer {
+  /// - Parameter page: of a long list, counted from 1.
+  func people(_ text: String, page: Int = 1) -> Answer {
     let words = text.foldedWords
     if words.isEmpty && !text.isEmpty { return Answer(book.text(.peopleNone, ["text": .text(text)])) }
-    let countries = CountryNames(locales: [book.clocks.locale, Locale(identifier: "en")], codes: Set(forum.organisations.values.map(\.country)))
-    let found = forum.registrations.values.filter { registration in
-      guard registration.status == .approved else { return false }
-      if let id = DelegateID(text.folded) { return registration.id == id }
-      let organisation = forum.organisations[registration.organisation]
-      var texts = forum.searchable(registration, to: .delegate(me)) + [kind(of: registration.id)]
-      if let organisation { texts += [organisation.name, organisation.country] + countries.names(of: organisation.country) }
-      let all = texts.flatMap(WordMemory.shared.words)
-      return words.allSatisfy { word in all.contains { $0.hasPrefix(word) } }
-    }.sorted { ($0.displayName.folded, $0.id) < ($1.displayName.folded, $1.id) }
+    let found = PeopleSearch(self).find(text)
     guard !found.isEmpty else { return Answer(book.text(.peopleNone, ["text": .text(text)])) }
 
-    var lines = [book.text(words.isEmpty ? .peopleTitle : .peopleFound, ["count": .number(found.count)])]
-    lines += found.prefix(Self.mostListed).map { registration in
+    let pages = (found.count - 1) / Self.mostListed + 1
+    let page = min(page, pages)
+    let isAll = words.allSatisfy(library.catalogue.isAside) && found.count == forum.registrations.values.count { $0.status == .approved }
+    var lines = [book.text(isAll ? .peopleTitle : .peopleFound, ["count": .number(found.count)])]
+    let shown = found.dropFirst((page - 1) * Self.mostListed).prefix(Self.mostListed)
+    lines += shown.map { registration in
       book.text(.peopleLine, entry(registration.id))
     }
-    if found.count > Self.mostListed {
-      lines.append(book.text(.listMore, ["count": .number(found.count - Self.mostListed)]))
-      lines.append(book.text(.peopleHint))
-    }
     let others = found.filter { $0.id != me && $0.takesMeetings }
-    let buttons = others.count > 5 ? [] : others.map { askButton($0.id) }
-    return Answer(lines.joined(separator: "\n"), buttons: buttons)
+    var answer = Answer("", buttons: others.count > 5 ? [] : others.map { askButton($0.id) })
+    if page < pages {
+      lines.append(book.text(.listMore, ["count": .number(found.count - page * Self.mostListed)]))
+      lines.append(book.text(.peopleHint))
+      answer.buttons.append(Button(label: book.text(.buttonMore), send: "people \(text.isEmpty ? "" : text + " ")#\(page + 1)"))
+      answer.offersTyped = !text.isEmpty
+    }
+    answer.text = lines.joined(separator: "\n")
+    return answer
   }
 
   func askButton(_ id: DelegateID) -> Button { Button(label: book.text(.buttonAsk, ["name": .text(name(of: id))]), send: "slots \(id)") }
@@ -54,15 +52,4 @@ extension Scene {
       return other(Answer(book.text(key, ["text": .text(text)]), buttons: choices(nearest)))
     }
   }
-}
-
-/// The names of countries as people may type them.
-struct CountryNames {
-  private let names: [String: [String]]
-
-  init(locales: [Locale], codes: Set<String>) {
-    names = Dictionary(uniqueKeysWithValues: codes.map { code in (code, locales.compactMap { $0.localizedString(forRegionCode: code) }) })
-  }
-
-  func names(of code: String) -> [String] { names[code] ?? [] }
 }

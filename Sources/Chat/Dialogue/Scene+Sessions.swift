@@ -14,24 +14,42 @@ extension Scene {
     }
   }
 
-  var sessions: Answer {
+  /// Those to come that take signups; all where none does.
+  private var sessionsShown: [Session] {
     let coming = forum.published.inOrder.filter { $0.end > now && $0.kind != .break && $0.kind != .networking }
     let counted = coming.filter { $0.capacity != nil }
-    let shown = counted.isEmpty ? coming : counted
+    return counted.isEmpty ? coming : counted
+  }
+
+  /// Those of them in which the speaker has no place, as they are numbered.
+  private var sessionsOffered: ArraySlice<Session> {
+    let own = Set(ownSessions.map(\.id))
+    return sessionsShown.filter { !own.contains($0.id) }.prefix(6)
+  }
+
+  var sessions: Answer {
+    let shown = sessionsShown
     guard !shown.isEmpty else { return Answer(book.text(.sessionsNone)) }
     var lines = [book.text(.sessionsTitle)] + shown.prefix(Self.mostListed).map(line)
     if shown.count > Self.mostListed { lines.append(book.text(.listMore, ["count": .number(shown.count - Self.mostListed)])) }
     lines.append(timesAre)
-    let own = Set(ownSessions.map(\.id))
-    let buttons = choices(shown.filter { !own.contains($0.id) }.prefix(6), command: "signup") {
+    let buttons = choices(sessionsOffered, command: "signup") {
       self.book.text(.buttonSignup, ["title": .phrase($0)])
     }
     return Answer(lines.joined(separator: "\n"), buttons: buttons)
   }
 
+  /// The title, and where several have the same one also the subtitle.
+  func shownTitle(_ session: Session) -> String {
+    guard let subtitle = session.subtitle, !subtitle.isEmpty,
+      forum.published.sessions.values.contains(where: { $0.id != session.id && $0.title == session.title })
+    else { return session.title }
+    return "\(session.title): \(subtitle)"
+  }
+
   /// `Wednesday 10 March, 09:00 Opening: 3 places left`
   func line(_ session: Session) -> String {
-    let line = book.text(.sessionsLine, ["time": time(session.start, named: false), "title": .text(session.title)])
+    let line = book.text(.sessionsLine, ["time": time(session.start, named: false), "title": .text(shownTitle(session))])
     let list = forum.signups[session.id]
     if list?.placed.contains(me) == true { return "\(line): \(book.text(.sessionsPlaced))" }
     if list?.waiting.contains(me) == true { return "\(line): \(book.text(.sessionsWaiting))" }
@@ -67,24 +85,35 @@ extension Scene {
   /// A button for each session; those of the same title are told apart by day and time.
   private func choices(_ sessions: ArraySlice<Session>, command: String, label write: (String) -> String = { $0 }) -> [Button] {
     sessions.map { session in
-      let isAlone = !sessions.contains { $0.id != session.id && $0.title == session.title }
-      let title = book.written(.text(session.title))
+      let isAlone = !sessions.contains { $0.id != session.id && shownTitle($0) == shownTitle(session) }
+      let title = book.written(.text(shownTitle(session)))
       let name = isAlone ? title : book.text(.sessionsChoice, ["title": .phrase(title), "time": .phrase(label(session.start))])
       return Button(label: write(name), send: "\(command) \(session.id)")
     }
   }
 
-  func values(_ session: Session) -> [String: PhraseValue] { ["title": .text(session.title), "time": time(session.start)] }
+  func values(_ session: Session) -> [String: PhraseValue] { ["title": .text(shownTitle(session)), "time": time(session.start)] }
 
   /// The session of that key or title, or those whose titles have all the words.
   private func find(_ text: String, among sessions: [Session]) -> [Session] {
     if let id = SessionID(text), let session = sessions.first(where: { $0.id == id }) { return [session] }
     let words = text.foldedWords
+    let isInTitle = sessions.contains { ($0.title + " " + ($0.subtitle ?? "")).foldedWords.contains(text.folded) }
+    if let number = Int(text.folded), number > 0, !isInTitle, let session = sessionsOffered.dropFirst(number - 1).first {
+      return sessions.filter { $0.id == session.id }
+    }
+    let found = find(words, among: sessions)
+    if !found.isEmpty { return found }
+    let telling = words.filter { !library.catalogue.isAside($0) }
+    return telling.count == words.count ? [] : find(telling, among: sessions)
+  }
+
+  private func find(_ words: [String], among sessions: [Session]) -> [Session] {
     let exact = sessions.filter { $0.title.foldedWords == words }
     if !exact.isEmpty { return exact }
     guard !words.isEmpty else { return [] }
     return sessions.filter { session in
-      let title = session.title.foldedWords
+      let title = session.title.foldedWords + (session.subtitle ?? "").foldedWords
       return words.allSatisfy { word in title.contains { $0.hasPrefix(word) } }
     }
   }

@@ -7,18 +7,38 @@ extension Scene {
   /// How many times are offered as buttons.
   private static let mostOffered = 8
 
-  func slots(_ text: String) -> Answer {
-    guard !text.isEmpty else { return Answer(book.text(.unclearNeedsName, ["example": typed(.slots, "D-7")])).asking("slots") }
-    return withPerson(text, line: { "slots \($0)" }, then: slots(with:), else: { $0 })
+  /// Free times with somebody; where nobody is called so, what the agenda has of that.
+  func slots(_ booking: Intent.Booking) -> Plan {
+    let booking = known(booking)
+    guard !booking.name.isEmpty else { return .say(Answer(book.text(.unclearNeedsName, ["example": typed(.slots, "D-7")])).asking("slots")) }
+    if !PeopleFinder(forum: forum, except: me).hasOne(booking.name), let found = onAgenda(booking.name) { return .say(found) }
+    return withPerson(
+      booking.name, line: { self.line(for: $0, booking, .init(), command: "slots") },
+      then: { other in
+        guard let when = booking.when else { return .say(slots(with: other)) }
+        return when.namesOnlyDay && when.readings.allSatisfy { $0.window == nil && !$0.isFirst && !$0.isLast }
+          ? .say(slots(with: other, on: when)) : book(other, booking, .init())
+      }, else: { .say($0) })
   }
 
-  /// The times that both have free, by day, and the next of them as buttons.
-  func slots(with other: DelegateID) -> Answer {
-    let places: [Place]
+  /// The times that both have free, by day, and the next of them as buttons; those on one day, or else the nearest to it.
+  func slots(with other: DelegateID, on when: When? = nil) -> Answer {
+    var places: [Place]
     do { places = try forum.feasiblePlaces(for: me, with: other, at: now).uniqueByTime } catch {
       return refused(.book(other, nil, message: nil), error)
     }
     guard !places.isEmpty else { return Answer(book.text(.slotsNone, person(other))) }
+    if let when {
+      let moments = Moments(forum: forum, zone: zone, now: now, feasible: places)
+      let dates = Set(moments.wanted(when).flatMap { $0.dates ?? [] })
+      let there = places.filter { dates.contains(zone.wall($0.span.start).date) }
+      if there.isEmpty,
+        case .say(let answer) = withSlot(when, other, feasible: places, send: { "book \(other) @\($0.slot)" }, then: { _ in .say(slots(with: other)) })
+      {
+        return answer
+      }
+      if !there.isEmpty { places = there }
+    }
     let byDay = Dictionary(grouping: places) { zone.wall($0.span.start).date }.sorted { $0.key < $1.key }
     let lines = byDay.map { day, places in
       let times = places.map { book.written(clock($0.span.start)) }.joined(separator: ", ")

@@ -11,6 +11,7 @@ extension Scene {
       guard let next else { return .say(Answer(book.text(.tableNone))) }
       return .say(whereabouts(next))
     }
+    if case .name(let name) = target, !PeopleFinder(forum: forum, except: me).hasOne(name), let found = onAgenda(name) { return .say(found) }
     return withMeeting(target, .open, command: "table") { id, meeting in
       guard let meeting else {
         return .say(Answer(book.sentence(for: Refusal(.noSuchMeeting, ["reference": .text(id.description)]), in: forum, to: .delegate(me))))

@@ -24,6 +24,13 @@ enum WordGroup: String, CaseIterable, Sendable {
   case rolePublicPartner, rolePrivatePartner, roleInvestor, roleAdviser
   case kindInvestmentAlliance, kindInvestmentStrategy, kindClusteringProgramme, kindCircularEconomyProgramme
   case milestoneExpressionOfInterest, milestoneLetterOfIntent, milestoneMemorandum, milestoneSignedAgreement
+  /// Words that mean nothing by themselves in a question: "who is from …", "when is the …".
+  case aside
+  /// Before a reason.
+  case because
+  case thanks
+  /// Behind a number of money.
+  case thousand, million
 }
 
 /// The words of all commands, days and times in all languages, understood at any time.
@@ -53,6 +60,9 @@ package struct CommandCatalogue: Sendable {
   /// What a language says of a command; English where that language says nothing.
   func entry(_ command: CommandName, in language: String) -> Entry? { entries[language]?[command] ?? entries["en"]?[command] }
 
+  /// Whether a folded word means nothing by itself beside a name or a title.
+  func isAside(_ word: String) -> Bool { groups[word]?.isDisjoint(with: [.filler, .aside]) == false }
+
   private struct Spelling: Sendable {
     var word: String
     var letters: [Character]
@@ -70,7 +80,7 @@ package struct CommandCatalogue: Sendable {
   /// The command word that somebody may have meant; nil where none or more than one command is as near.
   /// - Parameter language: the reader's: of words that are as near its own is meant.
   package func nearest(to word: String, in language: String? = nil) -> String? {
-    guard word.utf8.count <= Self.longestSlip else { return nil }
+    guard word.utf8.count <= Self.longestSlip, groups[word]?.contains(.aside) != true else { return nil }
     let (letters, most) = (Array(word), slips(in: word))
     var best: (distance: Int, isForeign: Bool, spelling: Spelling)?
     var isUnique = true

@@ -47,7 +47,7 @@ struct FindingsReader {
       findings.nextStep = step
       return true
     }
-    if findings.amount == nil, let amount = Money(text) {
+    if findings.amount == nil, let amount = Money(text) ?? Money(scaled: text, catalogue) {
       findings.amount = amount
       return true
     }

@@ -5,11 +5,14 @@ import Messaging
 /// Turns a line into what it asks for. Knows the words of all languages, and nothing of any forum.
 package struct Grammar: Sendable {
   let catalogue: CommandCatalogue
+  /// The languages of the books, by their folded names in all of them.
+  let languageNames: [String: String]
   /// That of the reader's book: days and times are read in it first.
   private(set) var language: String?
 
   package init(_ library: PhraseLibrary) {
     catalogue = library.catalogue
+    languageNames = library.languageNames
   }
 
   /// - Parameter language: in which days and times are read first; nil where it is not known.
@@ -36,7 +39,7 @@ package struct Grammar: Sendable {
     tokens.replaceSubrange(0...0, with: first.asCommand)
     let isCut = head.endIndex < text.endIndex
     guard let (command, length) = command(tokens) else {
-      return Line(intent: isCut ? .unclear(suggestion: nil) : answer(tokens) ?? code(tokens) ?? .unclear(suggestion: suggestion(tokens)), text: text)
+      return Line(intent: isCut ? .unclear(suggestion: nil) : answer(tokens) ?? code(tokens) ?? sentence(tokens) ?? .unclear(suggestion: suggestion(tokens)), text: text)
     }
     var marks = Line.Marks()
     let (rest, free) = parts(tokens.dropFirst(length), of: text, command, &marks)
@@ -71,7 +74,7 @@ package struct Grammar: Sendable {
   /// The command that the first words name, and how many words name it: the longest that fits.
   private func command(_ tokens: [Token]) -> (CommandName, Int)? {
     for length in (1...max(1, catalogue.longest)).reversed() where tokens.count >= length {
-      let words = tokens.prefix(length).map(\.folded).joined(separator: " ")
+      let words = tokens.prefix(length).map(\.folded).joined(separator: " ").replacing("’", with: "'")
       if let command = catalogue.commands[words] ?? catalogue.commands[words.withoutEndMarks] { return (command, length) }
     }
     return nil
@@ -79,11 +82,15 @@ package struct Grammar: Sendable {
 
   private func answer(_ tokens: [Token]) -> Intent? {
     let word = tokens.map(\.folded).joined(separator: " ").trimmingCharacters(in: .punctuationCharacters.union(.whitespaces))
+      .replacing("’", with: "'")
+    if let language = languageNames[word] { return .language(language) }
+    if let when = when(tokens), when == When(day: .today) { return .agenda(.day(.today)) }
     guard let groups = catalogue.groups[word] else { return nil }
     if groups.contains(.yes) { return .yes }
     if groups.contains(.no) { return .no }
     if groups.contains(.now) { return .agenda(.now) }
     if groups.contains(.next) { return .agenda(.next) }
+    if groups.contains(.thanks) { return .thanks }
     let picks: [WordGroup] = [.pickFirst, .pickSecond, .pickThird, .pickFourth]
     return picks.firstIndex(where: groups.contains).map { .choice($0 + 1) }
   }
@@ -136,11 +143,11 @@ package struct Grammar: Sendable {
     case .help: return .help(rest)
     case .agenda: return .agenda(agendaWish(words))
     case .sessions: return .sessions
-    case .signup: return .signUp(rest)
+    case .signup: return .signUp(bare(words))
     case .leave: return .leave(rest)
     case .people: return .people(rest)
     case .suggest: return .suggest
-    case .slots: return .slots(bare(words))
+    case .slots: return slots(words)
     case .book:
       let split = nameAndWhen(words)
       return .book(.init(name: split.name, when: split.when, message: free, longerNames: longerNames(words, than: split)))
@@ -158,9 +165,8 @@ package struct Grammar: Sendable {
       let (target, rest) = targetFirst(words)
       return .propose(target, whens(rest))
     case .swap:
-      let (first, rest) = targetFirst(words)
-      let second = targetFirst(Array(rest.drop { catalogue.groups[$0.folded]?.contains(.filler) == true })).target
-      return .swap(first, second)
+      let meetings = words.compactMap { meeting($0) }.map(Intent.Target.meeting)
+      return .swap(meetings.first ?? .any, meetings.dropFirst().first ?? .any)
     case .handOver:
       let (target, rest) = targetFirst(words)
       return .handOver(target, bare(rest))
@@ -186,7 +192,7 @@ package struct Grammar: Sendable {
     case .publish: return .publish
     case .announce: return .announce(free ?? (rest.isEmpty ? nil : rest))
     case .stats: return .stats
-    case .language: return .language(rest)
+    case .language: return .language(languageNames[bare(words).folded.withoutEndMarks] ?? rest)
     case .quiet: return .quiet(QuietReader.read(words.map(\.folded), catalogue, language))
     case .forum: return .forum(rest)
     case .undo: return .undo
@@ -204,16 +210,15 @@ package struct Grammar: Sendable {
     let groups = catalogue.groups[folded.joined(separator: " ")] ?? []
     if groups.contains(.now) { return .now }
     if groups.contains(.next) { return .next }
-    if let when = when(words), when.namesOnlyDay, let day = when.day { return .day(day) }
-    let isMarked = words.count > 1 && catalogue.groups[folded[0]]?.contains(.track) == true
-    return .track(words.dropFirst(isMarked ? 1 : 0).map(\.text).joined(separator: " "))
+    if let wish = timeWish(words) ?? timeWish(withoutAsides(words)) { return wish }
+    return .track(track(words) ?? rest(words))
   }
 
   /// A reference with a reason behind it, or a name.
   private func target(_ words: [Token]) -> (target: Intent.Target, reason: String?) {
     guard let first = words.first else { return (.any, nil) }
-    guard let meeting = MeetingID(first.folded.withoutEndMarks) else { return (.name(bare(words)), nil) }
-    let reason = words.dropFirst().map(\.text).joined(separator: " ")
+    guard let meeting = MeetingID(first.folded.withoutEndMarks) else { return named(words) }
+    let reason = rest(withoutBecause(Array(words.dropFirst())))
     return (.meeting(meeting), reason.isEmpty ? nil : reason)
   }
 
@@ -281,7 +286,7 @@ struct Token: Hashable, Sendable {
   /// Without the mark of a command and the bot's name: `/book@rialto` is `book`. A colon behind it stands by itself: `announce: …`
   var asCommand: [Token] {
     var bare = text
-    if let mark = bare.first, mark == "/" || mark == "!" || mark == "\\", bare.count > 1 { bare = bare.dropFirst() }
+    if let mark = bare.first, "/!\\¿¡".contains(mark), bare.count > 1 { bare = bare.dropFirst() }
     if let at = bare.firstIndex(of: "@"), at > bare.startIndex { bare = bare[..<at] }
     guard bare.count > 1, bare.hasSuffix(":") else { return [Token(bare)] }
     return [Token(bare.dropLast()), Token(bare.suffix(1))]

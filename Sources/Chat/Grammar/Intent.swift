@@ -10,7 +10,8 @@ package enum Intent: Hashable, Sendable {
   case leave(String)
   case people(String)
   case suggest
-  case slots(String)
+  /// The free times with somebody, on that day or then where one is named.
+  case slots(Booking)
   case book(Booking)
   case meetings
   case confirm(Target)
@@ -57,6 +58,7 @@ package enum Intent: Hashable, Sendable {
   case announce(String?)
   case stats
   case yes, no
+  case thanks
   /// The number of an offered choice, counted from 1.
   case choice(Int)
   /// A picture, a voice, a file.
@@ -67,6 +69,8 @@ package enum Intent: Hashable, Sendable {
   package enum AgendaWish: Hashable, Sendable {
     case usual, now, next
     case day(When.Day)
+    /// A time or a part of a day.
+    case then(When)
     case track(String)
   }
 
@@ -260,7 +264,7 @@ extension Intent {
   var readsOthers: Bool {
     switch self {
     case .start, .help, .agenda, .sessions, .signUp, .leave, .language, .zone, .quiet, .forum, .undo, .link, .unlink, .whoAmI, .myData, .erase, .yes,
-      .no, .choice, .notText, .unclear:
+      .no, .thanks, .choice, .notText, .unclear:
       false
     default: true
     }

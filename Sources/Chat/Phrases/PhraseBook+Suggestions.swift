@@ -4,8 +4,11 @@ import Foundation
 extension PhraseBook {
   /// Why two should meet, in one line.
   public func sentence(for reasons: [MeetingSuggestion.Reason]) -> String {
-    reasons.map { sentence(for: $0) }.joined(separator: "; ")
+    reasons.map { sentence(for: $0) }.joined(separator: semicolon)
   }
+
+  /// Between the parts of a line.
+  var semicolon: String { direction == .rtl ? "؛ " : "; " }
 
   public func sentence(for reason: MeetingSuggestion.Reason) -> String {
     text(named: "suggestion.\(reason.kind.rawValue)", values(of: reason))

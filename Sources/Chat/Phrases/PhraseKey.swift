@@ -2,6 +2,7 @@
 /// refusals) are named by `PhraseTables`.
 public enum PhraseKey: String, CaseIterable, Sendable {
   // greeting
+  case greetingThanks = "greeting.thanks"
   case greetingLinked = "greeting.linked"
   case greetingUnlinked = "greeting.unlinked"
   case pendingWaits = "pending.waits"
@@ -50,6 +51,8 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case agendaNothingNow = "agenda.nothingNow"
   case agendaNothingNext = "agenda.nothingNext"
   case agendaNothingOn = "agenda.nothingOn"
+  case agendaTitleThen = "agenda.titleThen"
+  case agendaNothingThen = "agenda.nothingThen"
   case agendaUnknown = "agenda.unknown"
   case agendaFound = "agenda.found"
   // sessions
@@ -350,6 +353,7 @@ public enum PhraseKey: String, CaseIterable, Sendable {
   case buttonJoin = "button.join"
   case buttonHelp = "button.help"
   case buttonNext = "button.next"
+  case buttonMore = "button.more"
   case buttonWait = "button.wait"
   case buttonHeld = "button.held"
   case buttonNoShow = "button.noShow"

@@ -8,6 +8,8 @@ public struct PhraseLibrary: Sendable {
   /// The book for readers whose language has none.
   public let english: PhraseBook
   package let catalogue: CommandCatalogue
+  /// The languages of the books, by their folded names in all of them.
+  let languageNames: [String: String]
 
   /// The files of the program. Where they were broken, a library that says the names of phrases instead of nothing; the
   /// tests of the phrase files keep it from coming to that.
@@ -46,12 +48,18 @@ public struct PhraseLibrary: Sendable {
     catalogue.settle()
     self.english = english
     self.catalogue = catalogue
+    var names = Dictionary(books.values.map { ($0.name.folded, $0.language) }) { first, _ in first }
+    for book in books.values {
+      for code in books.keys { if let name = book.clocks.locale.localizedString(forLanguageCode: code) { names[name.folded] = code } }
+    }
+    languageNames = names
   }
 
   private init() {
     english = PhraseBook(language: "en", name: "English", locale: "en_GB", direction: .ltr, phrases: [:])
     books = ["en": english]
     catalogue = CommandCatalogue()
+    languageNames = [:]
   }
 
   /// The book of a language: `fr-TN` finds `fr`; English where there is none.
