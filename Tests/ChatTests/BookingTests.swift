@@ -9,7 +9,7 @@ struct BookingTests {
     try await play(
       """
       amira>hello
-        Hello Amira Ben Salah, this is the assistant of Green Forum Tunis. Try “agenda”, “people” or “meetings”; “help” lists everything.
+        Hello Amira Ben Salah, this is the assistant of Green Forum Tunis. Try “agenda”, “people” or “meetings”; “help” shows more.
         [1 Help]
       amira>people investor lebanon
         1 person found:
