@@ -189,6 +189,29 @@ struct FindingTests {
       """, in: try await World())
   }
 
+  @Test("Today is the agenda of today, and an answer where a day was asked for")
+  func today() async throws {
+    try await play(
+      """
+      @ 2027-03-10T05:00:00Z
+      amira>book karim friday
+        Friday 12 March is not a day of this forum. You and Karim Haddad are both free at these times:
+        [1 Wed 14:30] [2 Thu 10:00] [3 Thu 10:30]
+      amira>today
+        Book Karim Haddad (Atlas Green Fund) on Wednesday 10 March, 10:00 (Tunis time), table T-1?
+        [1 Yes] [2 Another time] [3 No]
+      amira>no
+        Good, nothing was done.
+      amira>today
+        Green Forum Tunis, Wednesday 10 March
+        09:00–09:45 Opening, Aula Magna
+        11:00–12:00 Green Bonds Workshop, Lab
+        12:00–13:30 Lunch
+        Times are Tunis time.
+        [1 Thu 11 Mar]
+      """, in: try await World())
+  }
+
   @Test("Sessions of one title are told apart by their subtitles, and found by them; a number is that of the list")
   func subtitles() async throws {
     var content = try Sample.forum()

@@ -9,6 +9,14 @@ extension Grammar {
     return asksWhetherFree(tokens) ?? saysWhoDidNotCome(tokens)
   }
 
+  /// Whether a line is a day or time and nothing else: an answer, where one was asked for.
+  func isTime(_ text: String, language: String?) -> Bool {
+    var grammar = self
+    grammar.language = language
+    let tokens = Token.split(text).filter { !$0.isMark }
+    return tokens.count <= Self.mostBehindAName && grammar.command(tokens) == nil && grammar.when(tokens) != nil
+  }
+
   private func asksWhetherFree(_ tokens: [Token]) -> Intent? {
     let words = tokens.map(\.folded.withoutEndMarks)
     guard tokens.count > 2, words.contains(where: { catalogue.groups[$0]?.contains(.aside) == true }),

@@ -8,7 +8,7 @@ package struct Grammar: Sendable {
   /// The languages of the books, by their folded names in all of them.
   let languageNames: [String: String]
   /// That of the reader's book: days and times are read in it first.
-  private(set) var language: String?
+  var language: String?
 
   package init(_ library: PhraseLibrary) {
     catalogue = library.catalogue
@@ -72,7 +72,7 @@ package struct Grammar: Sendable {
   }
 
   /// The command that the first words name, and how many words name it: the longest that fits.
-  private func command(_ tokens: [Token]) -> (CommandName, Int)? {
+  func command(_ tokens: [Token]) -> (CommandName, Int)? {
     for length in (1...max(1, catalogue.longest)).reversed() where tokens.count >= length {
       let words = tokens.prefix(length).map(\.folded).joined(separator: " ").replacing("’", with: "'")
       if let command = catalogue.commands[words] ?? catalogue.commands[words.withoutEndMarks] { return (command, length) }

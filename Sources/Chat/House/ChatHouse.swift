@@ -157,7 +157,8 @@ public final class ChatHouse: ChatService {
     let line = grammar.read(text, language: language)
     if let meant = memory.meant(by: line) { return grammar.read(meant, language: Self.ofButtons) }
     // What was asked for is no command by itself.
-    guard case .unclear = line.intent, let asks = memory.asks else { return line }
+    guard let asks = memory.asks else { return line }
+    if case .unclear = line.intent {} else if !grammar.isTime(text, language: language) { return line }
     return grammar.read("\(asks) \(text)", language: language)
   }
 
