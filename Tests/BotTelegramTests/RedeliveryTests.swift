@@ -68,6 +68,8 @@ import Testing
       try await stage.bot { _ in
         await stage.telegram.write("one", from: amira)
         _ = try await stage.texts(1)
+        // Not a moment sooner: the record of the first bot must be the one that is lost.
+        try await eventually("its record is lost") { stage.inbox.forgotten == 1 }
       }
       stage.inbox.forgetAnswered(false)
       await stage.telegram.repeatAll()

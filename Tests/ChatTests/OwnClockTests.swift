@@ -151,8 +151,7 @@ struct OwnClockTests {
       karim>undo
         There is nothing to take back.
       karim>away tomorrow
-        Keep Tuesday 2 March, all day, free of meetings?
-        [1 Yes] [2 No]
+        Tuesday 2 March is not a day of this forum, so nothing is to be kept free then.
       """, in: world)
     let kept = try await world.desk.read(world.forum) { $0.registrations[DelegateID(2)]?.unavailable }
     let zone = try #require(ForumZone("Africa/Tunis"))

@@ -86,7 +86,7 @@ struct RefusalRuleTests {
   func numbers() {
     let numbered = Dictionary(grouping: Refusal.Name.allCases, by: \.rule).mapValues { Set($0) }
     #expect(numbered[2] == [.yourself, .notApproved, .notActivated, .noSharedBlock, .kindsMayNotMeet, .alreadyMeeting])
-    #expect(numbered[5] == [.youAreBusy, .otherIsBusy, .tableTaken, .staleVersion])
+    #expect(numbered[5] == [.youAreBusy, .otherIsBusy, .tableTaken, .staleVersion, .staleTimetable])
     #expect(numbered[9] == [.limitReached, .otherLimitReached, .quotaReached])
     #expect(numbered[6] == [.cutoffPassed, .reasonMissing, .timeLocked, .chooseOne, .notAwaited])
     #expect(numbered[7] == [.meetingsInTheWay])

@@ -15,6 +15,7 @@ public final class HeldInbox: ChatInbox {
     var writesLeft: Int?
     var endsBeforeAnswered = false
     var forgetsAnswered = false
+    var forgotten = 0
   }
 
   /// How many answered messages of a conversation are known.
@@ -34,6 +35,8 @@ public final class HeldInbox: ChatInbox {
   public func crashBeforeAnswered(_ ends: Bool = true) { state.withLock { $0.endsBeforeAnswered = ends } }
   /// From now on it forgets that something was answered, and nobody notices.
   public func forgetAnswered(_ forgets: Bool = true) { state.withLock { $0.forgetsAnswered = forgets } }
+  /// How often it forgot that something was answered.
+  public var forgotten: Int { state.withLock { $0.forgotten } }
   /// How many are kept and not answered.
   public var waiting: Int { state.withLock { $0.kept.count } }
   /// What is kept comes back in any order.
@@ -66,7 +69,10 @@ public final class HeldInbox: ChatInbox {
   public func answered(_ message: IncomingMessage) async throws {
     try write { state in
       if state.endsBeforeAnswered { throw IsAway() }
-      if state.forgetsAnswered { return }
+      if state.forgetsAnswered {
+        state.forgotten += 1
+        return
+      }
       var known = state.answered[Self.conversation(message)] ?? []
       if !known.contains(message.messageID) {
         known.append(message.messageID)

@@ -36,7 +36,7 @@ public actor TelegramUser: PlatformUser {
     }
   }
 
-  private static let nearlyFull = 3_000
+  private static let nearlyFull = 3_900
 
   private func own() async -> [TelegramSent] {
     let id = id
