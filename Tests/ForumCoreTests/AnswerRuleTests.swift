@@ -155,6 +155,17 @@ struct AnswerRuleTests {
     #expect(all.filter { stage.forum.attendance(of: DelegateID($0), at: stage.now).missed == 1 } == missed)
   }
 
+  @Test("Rule 17: a meeting that a side has left meanwhile is not to come again, whatever is said of it before its end")
+  func left() throws {
+    var stage = try Stage()
+    try stage.givenGroup(joined: investor, otherInvestor)
+    stage.now = Stage.clock("10T09:10")
+    try stage.given(answer(.otherDidNotCome), by: .delegate(investor))
+    try stage.given(EraseDelegate(delegate: otherInvestor), by: .delegate(otherInvestor))
+    #expect(stage.when(answer(.couldNotCome), by: .delegate(investor)) == ["refused notApproved delegate=D-5"])
+    #expect(stage.when(answer(.couldNotCome), by: .delegate(investor), at: "10T09:31") == ["meetingAnswered M-1 D-4 couldNotCome: confirmed"])
+  }
+
   @Test("Rule 17: a guest who could not come gives nobody's time away: the others sit there (rule 16)")
   func groupStays() throws {
     var stage = try Stage()

@@ -95,6 +95,16 @@ struct ReleaseRuleTests {
     #expect(stage.when(PublishAgenda()) == ["agendaPublished 3: moved a for D-1(a) D-4(a lost:a)", "signupRemoved D-4 a"])
   }
 
+  @Test("Rule 22: of two places that clashed before, none is taken because whoever has them speaks now in the one that is over")
+  func beforeAndOver() throws {
+    var stage = try Stage { $0.signupClash = .warn }
+    try stage.givenAgenda(Stage.session("a", "10T10:00", room: "aula"), Stage.session("b", "10T10:00", room: "foyer"))
+    try signup(&stage, Stage.msme, "a", "b")
+    try stage.given(UpdateForum(settings: Stage.settings()))
+    try edit(&stage, Stage.session("a", "10T09:00", minutes: 75, room: "aula", speakers: ["chair"]))
+    #expect(stage.when(PublishAgenda(), at: "10T10:30") == ["agendaPublished 2: moved a for D-1(a)"])
+  }
+
   @Test("Rule 22: a meeting is not in the way of a place that is given back")
   func meetingStays() throws {
     var stage = try threeInARow()

@@ -37,8 +37,9 @@ public struct AnswerMeeting: Command {
     let status = current.status(after: answers)
     if !current.status.counts && status.counts { try checkStillTheirs(place, of: current, forum, side) }
     // One that is to come again sits in a slot that is there, while nothing else takes its people's time.
-    if !current.status.isOpen && status.isOpen && place.span.end > now && !forum.isSound(place, of: current) {
-      throw Refusal(.noFreeTable, ["time": .instant(place.span.start)])
+    if !current.status.isOpen && status.isOpen && place.span.end > now {
+      try Party(forum, of: current).checkTheyAreIn()
+      guard forum.isSound(place, of: current) else { throw Refusal(.noFreeTable, ["time": .instant(place.span.start)]) }
     }
     return forum.promoting([.meetingAnswered(MeetingAnswered(meeting: meeting, side: side, answer: answer, status: status))], at: now)
   }

@@ -26,8 +26,9 @@ extension Forum {
     guard settings?.signupClash == .block else { return [] }
     let (before, after) = (published, draft)
     let (spoke, speaks) = (before.sessionsBySpeaker, after.sessionsBySpeaker)
-    var places: [DelegateID: [SessionID]] = [:]
+    var (places, had): ([DelegateID: [SessionID]], [DelegateID: Set<SessionID>]) = ([:], spoke.mapValues { Set($0) })
     for (id, list) in signups {
+      for delegate in list.placed { had[delegate, default: []].insert(id) }
       guard let session = after.sessions[id], session.end > now else { continue }
       for delegate in list.placed { places[delegate, default: []].append(id) }
     }
@@ -38,7 +39,7 @@ extension Forum {
     var lost: [SignupNamed] = []
     for (delegate, sessions) in places.sorted(by: { $0.key < $1.key }) {
       var kept = speaks[delegate] ?? []
-      let had = Set(sessions + (spoke[delegate] ?? []))
+      let had = had[delegate] ?? []
       func since(_ id: SessionID) -> Int { signups[id]?.since[delegate] ?? 0 }
       for id in sessions.sorted(by: { (since($0), $0) < (since($1), $1) }) {
         let clashes = kept.contains { $0 != id && overlap($0, id, after) && !(had.contains($0) && overlap($0, id, before)) }
