@@ -86,8 +86,10 @@ public struct Courier: ChatTransport {
       } catch let error as PlatformError {
         switch error {
         case .refused: throw error
-        case .limited(let pause, let wholeBot):
+        case .limited(let asked, let wholeBot):
           logger.debug("\(bot) \(error)")
+          // Whoever asks for no time at all does not mean at once.
+          let pause = max(asked, patience.firstPause)
           budget.pause(pause, chat: chat, wholeBot: wholeBot)
           guard clock.now + pause < end else { throw error }
         case .unavailable:

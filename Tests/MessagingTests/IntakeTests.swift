@@ -149,6 +149,16 @@ struct IntakeTests {
     #expect(stage.inbox.waiting == 0)
   }
 
+  @Test("A platform that asks for no time at all is not hammered with attempts")
+  func asksForNoTime() async throws {
+    let stage = Stage()
+    stage.platform.answers = Array(repeating: .limited(.zero, wholeBot: true), count: 10_000)
+    let message = OutgoingMessage(key: "k", chat: "A", reply: ChatReply("news"))
+    await #expect(throws: PlatformError.limited(.zero, wholeBot: true)) { try await stage.courier.deliver(message) }
+    // A tenth of a second of patience, and a millisecond at least between two attempts.
+    #expect((2...101).contains(stage.platform.attempts))
+  }
+
   @Test("A notice of several pages goes on where it failed")
   func pages() async throws {
     let stage = Stage(limits: MessageLimits(unit: .scalars, text: 40))
