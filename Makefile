@@ -23,7 +23,7 @@ build: deps ## the release binary at .build/release/rialto
 	$(SWIFT) build -c release --product rialto
 
 deps: ## installs the Debian packages that are missing
-	@docker/install-packages.sh libssl-dev libsqlite3-dev
+	@docker/install-packages.sh libssl-dev libsqlite3-dev libcadical-dev
 
 bench: deps ## figures for the table in the README
 	$(SWIFT) build -c release --product rialto

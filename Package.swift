@@ -171,10 +171,16 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOWebSocket", package: "swift-nio"),
       ]),
+    .systemLibrary(name: "CCadical", providers: [.apt(["libcadical-dev"])]),
+    .target(
+      name: "Timetabling",
+      dependencies: ["CCadical", "StrictJSON"],
+      // The library is static and written in C++; the order matters.
+      linkerSettings: [.linkedLibrary("cadical"), .linkedLibrary("stdc++"), .linkedLibrary("m")]),
     .executableTarget(
       name: "rialto",
       dependencies: [
-        "API", "BotDiscord", "BotIRC", "BotMatrix", "BotSlack", "BotTelegram", "BotWhatsApp", "BotXMPP", "Chat", "Client", "ForumDesk", "Gateway", "Interchange", "JournalSQLite", "Messaging",
+        "API", "BotDiscord", "BotIRC", "BotMatrix", "BotSlack", "BotTelegram", "BotWhatsApp", "BotXMPP", "Chat", "Client", "ForumDesk", "Gateway", "Interchange", "JournalSQLite", "Messaging", "StrictJSON", "Timetabling",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Configuration", package: "swift-configuration"),
@@ -296,6 +302,7 @@ let package = Package(
       name: "ChatTests", dependencies: ["Chat", "ForumDesk", "Journal", "Messaging", "Phrases", "Simulation"], exclude: ["Corpus"], swiftSettings: plain),
     .testTarget(
       name: "MessagingTests", dependencies: ["Messaging", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log")], swiftSettings: plain),
+    .testTarget(name: "TimetablingTests", dependencies: ["StrictJSON", "Timetabling"], swiftSettings: plain),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: plain),
   ],
   swiftLanguageModes: [.v6]

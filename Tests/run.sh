@@ -31,7 +31,7 @@ finish() {
   exit "$((failed > 0))"
 }
 
-step "packages" docker/install-packages.sh libssl-dev libsqlite3-dev python3-venv prosody inspircd ngircd atheme-services openssl || finish
+step "packages" docker/install-packages.sh libssl-dev libsqlite3-dev libcadical-dev python3-venv prosody inspircd ngircd atheme-services openssl || finish
 step "build" swift build -c release --build-tests || finish
 step "homeserver" Tests/Drills/install-synapse.sh || finish
 step "webhook judges" Tests/Drills/install-webhook-judges.sh || finish

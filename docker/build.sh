@@ -5,7 +5,7 @@
 set -eu
 out=${1:?usage: docker/build.sh OUT}
 cd "$(dirname "$0")/.."
-docker/install-packages.sh libssl-dev libsqlite3-dev
+docker/install-packages.sh libssl-dev libsqlite3-dev libcadical-dev
 swift build -c release --product rialto --static-swift-stdlib --scratch-path .build-image
 mkdir -p "$out/schedules"
 cp .build-image/release/rialto "$out/rialto"

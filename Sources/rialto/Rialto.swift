@@ -7,7 +7,6 @@ struct Rialto: AsyncParsableCommand {
     commandName: "rialto", abstract: "Runs forums: agendas, registrations and B2B meetings, by chat and by API.", version: "0.1.0",
     subcommands: [
       Serve.self, Demo.self, Chat.self, Import.self, Export.self, ProgrammeCommand.self, Report.self, Token.self, Link.self, Backup.self, Restore.self,
-      Verify.self,
-      Health.self, MatrixRegistrationCommand.self,
+      Verify.self, TimetableCommand.self, Health.self, MatrixRegistrationCommand.self,
     ])
 }

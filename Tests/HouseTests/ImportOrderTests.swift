@@ -23,11 +23,12 @@ private let house: [(room: String, folder: String, mayImport: Set<String>)] = [
   ("API", "Sources/API", ["ForumDesk", "ForumCore", "Interchange", "Chat", "Messaging", "StrictJSON"]),
   ("Gateway", "Sources/Gateway", ["API", "ForumDesk", "ForumCore", "Interchange", "Messaging", "StrictJSON"]),
   ("Client", "Sources/Client", ["StrictJSON"]),
+  ("Timetabling", "Sources/Timetabling", ["StrictJSON"]),
   (
     "rialto", "Sources/rialto",
     [
       "API", "BotDiscord", "BotIRC", "BotMatrix", "BotSlack", "BotTelegram", "BotWhatsApp", "BotXMPP", "Chat", "Client", "ForumCore", "ForumDesk", "Gateway", "Interchange", "Journal", "JournalSQLite", "Messaging",
-      "StrictJSON",
+      "StrictJSON", "Timetabling",
     ]
   ),
 ]
