@@ -149,7 +149,7 @@ let package = Package(
       path: "bots/xmpp",
       exclude: ["README.md", "component.example.cfg.lua"],
       swiftSettings: testable),
-    .target(name: "API", dependencies: ["ForumDesk", "Chat", "Interchange", "Messaging"]),
+    .target(name: "API", dependencies: ["ForumDesk", "Chat", "Interchange", "Messaging", "Planning"]),
     .target(
       name: "Gateway",
       dependencies: [
@@ -177,6 +177,7 @@ let package = Package(
       dependencies: ["CCadical", "StrictJSON"],
       // The library is static and written in C++; the order matters.
       linkerSettings: [.linkedLibrary("cadical"), .linkedLibrary("stdc++"), .linkedLibrary("m")]),
+    .target(name: "Planning", dependencies: ["ForumDesk", "StrictJSON", "Timetabling", .product(name: "Logging", package: "swift-log")]),
     .executableTarget(
       name: "rialto",
       dependencies: [
@@ -302,6 +303,7 @@ let package = Package(
       name: "ChatTests", dependencies: ["Chat", "ForumDesk", "Journal", "Messaging", "Phrases", "Simulation"], exclude: ["Corpus"], swiftSettings: plain),
     .testTarget(
       name: "MessagingTests", dependencies: ["Messaging", "StrictJSON", "TestSupport", .product(name: "Logging", package: "swift-log")], swiftSettings: plain),
+    .testTarget(name: "PlanningTests", dependencies: ["ForumDesk", "Journal", "Planning", "Simulation", "Timetabling"], swiftSettings: plain),
     .testTarget(name: "TimetablingTests", dependencies: ["StrictJSON", "Timetabling"], swiftSettings: plain),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: plain),
   ],

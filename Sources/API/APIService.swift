@@ -2,6 +2,7 @@ import Chat
 import ForumCore
 import ForumDesk
 import Logging
+import Planning
 import StrictJSON
 import Synchronization
 
@@ -13,14 +14,16 @@ public final class APIService: Sendable {
 
   let desk: Desk
   let chat: ChatHouse
+  let planner: Planner
   let notices = Notices()
   let sentence: @Sendable (Refusal, Forum, Viewer) -> String
   let methods: [String: Method]
   let logger: Logger
 
-  public init(desk: Desk, chat: ChatHouse, logger: Logger = Logger(label: "rialto.api")) {
+  public init(desk: Desk, chat: ChatHouse, planner: Planner? = nil, logger: Logger = Logger(label: "rialto.api")) {
     self.desk = desk
     self.chat = chat
+    self.planner = planner ?? Planner(desk)
     self.logger = logger
     sentence = { refusal, forum, viewer in PhraseBook.english.sentence(for: refusal, in: forum, to: viewer) }
     methods = Dictionary(uniqueKeysWithValues: Method.all.map { ($0.name, $0) })

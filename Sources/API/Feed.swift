@@ -13,6 +13,7 @@ final class Feed: Sendable {
     var isWoken = false
     var isEnded = false
     var subscription: Desk.Subscription?
+    var whenEnded: (@Sendable () -> Void)?
   }
 
   private static let changesAtOnce = 128
@@ -64,11 +65,22 @@ final class Feed: Sendable {
   }
 
   func end() {
-    let subscription = state.withLock { state in
+    let (subscription, whenEnded) = state.withLock { state in
       state.isEnded = true
-      return state.subscription
+      defer { state.whenEnded = nil }
+      return (state.subscription, state.whenEnded)
     }
     subscription?.cancel()
+    whenEnded?()
+  }
+
+  /// What is to be done once it ends, at once where it has; one thing for each feed.
+  func whenEnded(_ body: @escaping @Sendable () -> Void) {
+    let isEnded = state.withLock { state in
+      if !state.isEnded { state.whenEnded = body }
+      return state.isEnded
+    }
+    if isEnded { body() }
   }
 
   private func run() {

@@ -1,5 +1,6 @@
 extension Method {
   /// Every method of the API. What is not here does not exist.
   public static let all: [Method] =
-    connection + forums + agenda + people + privacy + signups + delegations + places + meetings + suggestions + alliances + programmes + live + tokens
+    connection + forums + agenda + people + privacy + signups + delegations + places + meetings + timetables + suggestions + alliances + programmes + live
+    + tokens
 }

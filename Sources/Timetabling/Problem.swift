@@ -62,12 +62,14 @@ public struct Problem: Hashable, Sendable {
     public var present: Int?
     /// The table it has in the present timetable.
     public var presentTable: Int?
+    /// Who interprets in the present timetable.
+    public var presentInterpreter: Int?
     /// It keeps its present slot whatever happens.
     public var isLocked: Bool
 
     public init(
       participants: [Int], interpreters: [Int] = [], allowed: SlotSet, priority: Int? = nil, after: [Int] = [], place: Place = .anywhere,
-      present: Int? = nil, presentTable: Int? = nil, isLocked: Bool = false
+      present: Int? = nil, presentTable: Int? = nil, presentInterpreter: Int? = nil, isLocked: Bool = false
     ) {
       self.participants = participants
       self.interpreters = interpreters
@@ -77,6 +79,7 @@ public struct Problem: Hashable, Sendable {
       self.place = place
       self.present = present
       self.presentTable = presentTable
+      self.presentInterpreter = presentInterpreter
       self.isLocked = isLocked
     }
   }

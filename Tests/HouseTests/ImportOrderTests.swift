@@ -20,10 +20,11 @@ private let house: [(room: String, folder: String, mayImport: Set<String>)] = [
   ("BotWhatsApp", "bots/whatsapp", ["Messaging", "BotWeb", "StrictJSON"]),
   ("BotIRC", "bots/irc", ["Messaging"]),
   ("BotXMPP", "bots/xmpp", ["Messaging"]),
-  ("API", "Sources/API", ["ForumDesk", "ForumCore", "Interchange", "Chat", "Messaging", "StrictJSON"]),
+  ("Timetabling", "Sources/Timetabling", ["StrictJSON"]),
+  ("Planning", "Sources/Planning", ["ForumDesk", "ForumCore", "StrictJSON", "Timetabling"]),
+  ("API", "Sources/API", ["Planning", "ForumDesk", "ForumCore", "Interchange", "Chat", "Messaging", "StrictJSON"]),
   ("Gateway", "Sources/Gateway", ["API", "ForumDesk", "ForumCore", "Interchange", "Messaging", "StrictJSON"]),
   ("Client", "Sources/Client", ["StrictJSON"]),
-  ("Timetabling", "Sources/Timetabling", ["StrictJSON"]),
   (
     "rialto", "Sources/rialto",
     [

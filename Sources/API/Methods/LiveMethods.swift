@@ -3,6 +3,7 @@ import Dispatch
 import ForumCore
 import ForumDesk
 import Foundation
+import Planning
 import StrictJSON
 
 extension Method {
@@ -12,7 +13,9 @@ extension Method {
       [.forum, .optional("after", .integer, "the last position that is known; from now on where left out")], result: "seq, from which it goes on"
     ) { call, answer in
       guard let notify = call.connection.notify, let principal = call.principal else { throw RPCError.invalidRequest("subscriptions need a WebSocket") }
-      try follow(call, as: "changes", answer: answer) { changes in
+      // How far a timetable is concerns whoever may ask for one.
+      let teller = principal.isOrganiser ? notify : nil
+      try follow(call, as: "changes", timetablesTo: teller, answer: answer) { changes in
         for change in changes where change.audience.includes(principal.role, principal.delegate) {
           notify(Self.notification("changes.next", Views.change(change, to: principal.role, principal.delegate)))
         }
@@ -80,12 +83,15 @@ extension Method {
   }
 
   /// Follows the call's forum from the position it names, or from now on.
+  /// - Parameter teller: is told for as long how far the forum's timetables are.
   private static func follow(
-    _ call: Call, as name: String, together: Bool = false, answer: @escaping Answer, send: @escaping @Sendable ([CommittedChange]) throws -> Void
+    _ call: Call, as name: String, together: Bool = false, timetablesTo teller: (@Sendable ([UInt8]) -> Void)? = nil, answer: @escaping Answer,
+    send: @escaping @Sendable ([CommittedChange]) throws -> Void
   ) throws {
     let forum = try call.forum()
     let connection = call.connection
     let desk = call.desk
+    let planner = call.service.planner
     let given = call.params.integer("after")
     if let given, given < 0 { throw RPCError.invalidParams("params.after", "0 or more") }
     desk.read(forum, { $0.seq }) { result in
@@ -96,6 +102,10 @@ extension Method {
           let after = given ?? head
           guard after <= head else { throw RPCError.invalidParams("params.after", "a position that is there; the last is \(head)") }
           let feed = Feed(desk: desk, forum: forum, after: after, together: together, hasRoom: connection.hasRoom, send: send)
+          if let teller {
+            let listening = tellOfTimetables(planner, forum, teller)
+            feed.whenEnded { listening.cancel() }
+          }
           answer(.success(["seq": .int(after)]))
           connection.keep(feed, as: "\(name):\(forum)")
           try feed.start(head: head)
@@ -104,7 +114,7 @@ extension Method {
     }
   }
 
-  private static func notification(_ method: String, _ params: JSONValue) -> [UInt8] {
+  static func notification(_ method: String, _ params: JSONValue) -> [UInt8] {
     JSONValue.object(["jsonrpc": "2.0", "method": .string(method), "params": params]).bytes
   }
 }

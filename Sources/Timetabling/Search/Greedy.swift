@@ -1,4 +1,4 @@
-/// The first timetable: by priority, then those whose people have the least freedom; each meeting where it makes the fewest breaks.
+/// The first timetable: the present one as far as it still holds, then by priority, then those whose people have the least freedom; each meeting where it makes the fewest breaks.
 struct Greedy<Mask: SlotMask> {
   let state: State<Mask>
 
@@ -15,7 +15,15 @@ struct Greedy<Mask: SlotMask> {
     }.sorted {
       ($0.rank, $0.priority, $0.pressure, -$0.meeting) > ($1.rank, $1.priority, $1.pressure, -$1.meeting)
     }
+    for item in order { keep(item.meeting) }
     for item in order where state.slotOf[item.meeting] < 0 { place(item.meeting) }
+  }
+
+  /// Leaves a meeting where the present timetable has it, if it can be there.
+  private func keep(_ meeting: Int) {
+    let slot = Int(state.model.present[meeting])
+    let interpreter = state.model.problem.meetings[meeting].presentInterpreter
+    if slot >= 0, state.slotOf[meeting] < 0, state.stands(meeting, in: slot, with: interpreter) { state.place(meeting, in: slot, with: interpreter) }
   }
 
   /// Puts the meeting where it fits best, if it fits.

@@ -25,7 +25,7 @@ enum Contract {
     "agenda.clashes", "agenda.edit", "agenda.import", "agenda.publish", "block.remove", "block.set", "forum.announce", "forum.setPhase", "forum.update",
     "meeting.mark", "programme.report", "registration.approve", "registration.approveAll", "registration.checkIn", "registration.import", "registration.list",
     "registration.reject", "registration.waitlist", "signup.checkIn",
-    "table.remove", "table.set", "token.create", "token.list", "token.revoke",
+    "table.remove", "table.set", "timetable.apply", "timetable.get", "timetable.propose", "timetable.stop", "token.create", "token.list", "token.revoke",
   ]
   static let operators = ["forum.create", "programme.set"]
 

@@ -50,6 +50,8 @@ enum Matrix {
     /// For organisers of any forum, each of their own; what is named is of another.
     case organisersOfTheirs = "1 3 3333 ++ 34 1 33"
     case organisersOfAny = "1 3 3333 ++ 3+ 1 33"
+    /// Of something that is not there.
+    case organisersOfNothing = "1 3 3333 44 33 1 33"
 
     var cells: [Cell] { rawValue.compactMap { Cell(rawValue: $0) } }
   }
@@ -148,6 +150,8 @@ enum Matrix {
     "changes.subscribe": Row(.membersOwn, north), "changes.unsubscribe": Row(.membersOwn, north),
     "chat.send": Row(.chat, ["forum": "north", "text": "help"]), "chat.subscribe": Row(.chat, north),
     // Tokens
+    "timetable.apply": Row(.organisersOfNothing, ["forum": "north", "proposal": 99]), "timetable.get": Row(.organisers, north),
+    "timetable.propose": Row(.organisers, ["forum": "north", "seconds": 1]), "timetable.stop": Row(.organisers, north),
     "token.create": Row(.organisers, ["forum": "north", "role": "observer"]), "token.list": Row(.organisersOfAny),
     "token.revoke": Row(.organisersOfTheirs, ["token": "$token"], foreign: ["token": "$operatorToken"], .notFound, organisers: .notFound),
   ]
