@@ -101,11 +101,11 @@ import Testing
   func triedAgain(_ number: Int) async throws {
     let faults: [(FakeTelegram.Fault, requests: Int)] = [
       (.answer(500, "Internal Server Error"), 2), (.bytes(502, "<html>"), 2), (.answer(429, "Too Many Requests", retryAfter: 0), 2),
-      (.answer(401, "Unauthorized"), 2), (.half, 1), (.silence(.seconds(5)), 2),
+      (.answer(401, "Unauthorized"), 2), (.half, 1), (.silence(.seconds(20)), 2),
     ]
     try await Stage.run { stage in
       var configuration = try stage.configuration()
-      configuration.requestTimeout = .milliseconds(200)
+      configuration.requestTimeout = .seconds(2)
       let bot = stage.make(configuration)
       let amira = await stage.telegram.person("Amira")
       await stage.telegram.fail("sendMessage", faults[number].0)

@@ -13,8 +13,6 @@ final class Annealing<Mask: SlotMask> {
   /// -ln of numbers spread evenly over 0...1, by which a price is taken that is above zero.
   private let luck: Memory<Float>
   private(set) var stepsDone = 0
-  /// What has been paid so far for all steps: two states of one problem compare by it.
-  var energy = 0
   var settings = Settings()
 
   struct Settings {
@@ -116,7 +114,6 @@ final class Annealing<Mask: SlotMask> {
     {
       if isPending, price >= 0 || savesAlways { save() }
       steps.takeMove(from, to)
-      energy += price
       look()
       return
     }
@@ -138,7 +135,6 @@ final class Annealing<Mask: SlotMask> {
     guard let price = steps.proposeMove(meeting, to: to, below: limit), price <= limit else { return }
     if isPending, price >= 0 || savesAlways { save() }
     steps.takeMove(from, to)
-    energy += price
     look()
   }
 
@@ -148,7 +144,6 @@ final class Annealing<Mask: SlotMask> {
     if isSimple, let (old, slot, price) = steps.proposeExchange(meeting, below: limit) {
       if isPending, price >= 0 || state.priority[old] > state.priority[meeting] || savesAlways { save() }
       steps.takeExchange(meeting, for: old, in: slot)
-      energy += price
       look()
       return
     }
@@ -182,7 +177,6 @@ final class Annealing<Mask: SlotMask> {
     guard let price = steps.proposeInsertion(meeting, in: to, below: limit), price <= limit else { return false }
     if isPending, price >= 0 || steps.lost > 0 || savesAlways { save() }
     steps.takeInsertion(meeting, in: to)
-    energy += price
     look()
     return true
   }
@@ -193,7 +187,6 @@ final class Annealing<Mask: SlotMask> {
     guard let (new, price) = steps.proposeReplacement(of: meeting, below: limit) else { return }
     if isPending, price >= 0 || steps.lost > 0 || savesAlways { save() }
     steps.takeInsertion(new, in: slot)
-    energy += price
     look()
   }
 
