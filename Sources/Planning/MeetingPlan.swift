@@ -71,10 +71,6 @@ public struct MeetingPlan: Sendable {
         let people = entry.participants + [meeting.place?.interpreter].compactMap { $0.flatMap { numberOf[$0] } }
         guard entry.allowed.contains(present), people.allSatisfy({ available[$0].contains(present) }), seating.holds(entry.place, presentTable, in: present)
         else { continue }
-        if let limited = meeting.place?.slot.block, meeting.participants.contains(where: { forum.mostMeetingsPerBlock(of: $0) != nil }) {
-          // It does not enter another block, where somebody's limit could be reached.
-          entry.allowed = entry.allowed.intersection(columns.set { $0.slots.contains { $0.block.id == limited } })
-        }
       }
       kept.append(meeting)
       entries.append(entry)
@@ -92,8 +88,33 @@ public struct MeetingPlan: Sendable {
       }
       if let table = place.table.flatMap({ tableNumber[$0] }) { seating.close(table, taken) }
     }
+    var limits = [[Problem.Limit]](repeating: [], count: people.count)
+    for (number, person) in people.enumerated() {
+      guard let most = forum.mostMeetingsPerBlock(of: person) else { continue }
+      let own = kept.indices.filter { kept[$0].has(person) }
+      if own.isEmpty { continue }
+      for block in Set(columns.columns.flatMap { $0.slots.map(\.block.id) }).sorted() {
+        let here = columns.set { $0.slots.contains { $0.block.id == block } }
+        let others = (forum.index.openMeetings[person] ?? []).count { id in
+          guard !still.contains(id), let meeting = forum.meetings[id], meeting.has(person) else { return false }
+          return meeting.heldPlaces.contains { $0.slot.block == block }
+        }
+        let present = own.filter { entries[$0].present.map(here.contains) ?? false }
+        // What they interpret takes their time as well, and counts here though it would not have to.
+        let interpreted = kept.indices.count { entries[$0].presentInterpreter == number && entries[$0].present.map(here.contains) ?? false }
+        if present.count + interpreted <= most - others {
+          limits[number].append(Problem.Limit(slots: here, most: most - others))
+        } else {
+          // Somebody gave them more than they may have: those stay, and no other comes.
+          for meeting in own {
+            if present.contains(meeting) { entries[meeting].isLocked = true } else { entries[meeting].allowed = entries[meeting].allowed.subtracting(here) }
+          }
+        }
+      }
+    }
     problem = Problem(
-      people: unavailable.map { Problem.Person(unavailable: $0) }, slots: max(1, columns.columns.count), dayStarts: columns.dayStarts(in: forum.settings?.zone),
+      people: people.indices.map { Problem.Person(unavailable: unavailable[$0], limits: limits[$0]) }, slots: max(1, columns.columns.count),
+      dayStarts: columns.dayStarts(in: forum.settings?.zone),
       tables: seating.tables(seats: min(kept.count, people.count / 2)), meetings: entries)
   }
 
@@ -134,41 +155,6 @@ public struct MeetingPlan: Sendable {
       solution.slots[number] = meeting.present
       solution.tables[number] = meeting.presentTable
       solution.interpreters[number] = meeting.presentInterpreter
-    }
-    return solution
-  }
-
-  /// A timetable without those first meetings that would be more than somebody may have in a block (rule 9): the least important go.
-  public func withinLimits(_ timetable: Solution) -> Solution {
-    var solution = timetable
-    let limited = people.filter { forum.mostMeetingsPerBlock(of: $0) != nil }
-    if limited.isEmpty { return solution }
-    let planned = Set(meetings.map(\.id))
-    var blockOf: [MeetingID: BlockID] = [:]
-    for placing in placings(of: solution) { blockOf[placing.meeting] = placing.slot.block }
-    for meeting in meetings where blockOf[meeting.id] == nil { blockOf[meeting.id] = meeting.place?.slot.block }
-    for person in limited {
-      guard let most = forum.mostMeetingsPerBlock(of: person) else { continue }
-      var counts: [BlockID: Int] = [:]
-      for id in forum.index.openMeetings[person] ?? [] where !planned.contains(id) {
-        guard let meeting = forum.meetings[id], meeting.has(person) else { continue }
-        for block in Set(meeting.heldPlaces.map(\.slot.block)) { counts[block, default: 0] += 1 }
-      }
-      let own = meetings.indices.filter { meetings[$0].has(person) && solution.slots[$0] != nil }
-      // Those that are there already count first.
-      let order = own.sorted {
-        (meetings[$0].place == nil ? 1 : 0, -(meetings[$0].priority ?? 0), $0) < (meetings[$1].place == nil ? 1 : 0, -(meetings[$1].priority ?? 0), $1)
-      }
-      for number in order {
-        guard let block = blockOf[meetings[number].id] else { continue }
-        if meetings[number].place == nil, counts[block] ?? 0 >= most {
-          solution.slots[number] = nil
-          solution.tables[number] = nil
-          solution.interpreters[number] = nil
-        } else {
-          counts[block, default: 0] += 1
-        }
-      }
     }
     return solution
   }

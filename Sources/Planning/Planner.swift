@@ -139,9 +139,7 @@ public final class Planner: Sendable {
       proposal.priorityBound = result.priorityBound
       proposal.breaksBound = result.breaksBound
     }
-    timetable = plan.withinLimits(timetable)
     proposal.take(timetable, of: plan, in: forum)
-    proposal.isOptimal = proposal.isOptimal && proposal.after.priority == proposal.priorityBound && proposal.after.breaks == proposal.breaksBound
     proposal.state = .done
     proposal.seconds = ((seconds - began) * 1000).rounded() / 1000
     return proposal

@@ -16,6 +16,7 @@ public struct Checker: Sendable {
     found += slots(solution)
     found += interpreters(solution)
     found += people(solution)
+    found += limits(solution)
     found += seats(solution)
     found += order(solution)
     found += fairness(solution)
@@ -37,6 +38,8 @@ public struct Checker: Sendable {
     case unavailable(person: Int, meeting: Int, slot: Int)
     /// A person is in two meetings at once.
     case clash(person: Int, slot: Int, meetings: [Int])
+    /// A person is busy in more of some slots than they want to be.
+    case tooMany(person: Int, most: Int, count: Int)
     /// A meeting that wants an interpreter has none, or somebody who is none of those it can have; or one it does not want.
     case interpreter(meeting: Int)
     /// A meeting sits where it may not, or nowhere, or at a table that is not there in this slot.
@@ -55,6 +58,16 @@ public struct Checker: Sendable {
         || !(solution.tables[meeting].map(problem.tables.indices.contains) ?? true)
         || !(solution.interpreters[meeting].map(problem.people.indices.contains) ?? true)
     }.map { .unknown(meeting: $0) }
+  }
+
+  private func limits(_ solution: Solution) -> [Violation] {
+    let busy = solution.busy(in: problem)
+    return problem.people.indices.flatMap { person in
+      problem.people[person].limits.compactMap { limit in
+        let count = busy[person].intersection(limit.slots).count
+        return count > limit.most ? .tooMany(person: person, most: limit.most, count: count) : nil
+      }
+    }
   }
 
   private func missing(_ solution: Solution) -> [Violation] {

@@ -26,8 +26,24 @@ public struct Problem: Hashable, Sendable {
   public struct Person: Hashable, Sendable {
     /// The slots in which they cannot meet.
     public var unavailable: SlotSet
+    /// Of these slots they are busy in so many at most: half a day that is not to be filled, say.
+    public var limits: [Limit]
 
-    public init(unavailable: SlotSet = []) { self.unavailable = unavailable }
+    public init(unavailable: SlotSet = [], limits: [Limit] = []) {
+      self.unavailable = unavailable
+      self.limits = limits
+    }
+  }
+
+  public struct Limit: Hashable, Sendable {
+    public var slots: SlotSet
+    /// 0 or more.
+    public var most: Int
+
+    public init(slots: SlotSet, most: Int) {
+      self.slots = slots
+      self.most = most
+    }
   }
 
   /// A table seats one meeting in a slot.

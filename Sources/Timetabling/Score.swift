@@ -1,6 +1,6 @@
 /// How good a timetable is. Of two the one with the smaller score is better; the measures count in the order in which they stand here.
 public struct Score: Hashable, Sendable, Comparable {
-  /// Required meetings that are not scheduled: 0 in a valid timetable.
+  /// Required and locked meetings that are not scheduled: 0 in a valid timetable.
   public var missing: Int
   /// How far fairness is overstepped, where it is a constraint: 0 in a valid timetable.
   public var unfair: Int
@@ -37,8 +37,8 @@ extension Score {
   /// The score of a timetable, valid or not.
   public init(_ solution: Solution, of problem: Problem) {
     self.init()
-    for (meeting, slot) in zip(problem.meetings, solution.slots) {
-      if slot != nil { priority += meeting.priority ?? 1 } else if meeting.priority == nil { missing += 1 }
+    for (number, (meeting, slot)) in zip(problem.meetings, solution.slots).enumerated() {
+      if slot != nil { priority += meeting.priority ?? 1 } else if problem.isRequired(number) { missing += 1 }
       if let present = meeting.present, slot != present { moves += 1 }
     }
     let each = solution.busy(in: problem).map(problem.breaks)

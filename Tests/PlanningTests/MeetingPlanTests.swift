@@ -40,7 +40,7 @@ struct MeetingPlanTests {
             solution = result.solution
           }
           #expect(Checker(plan.problem).violations(of: solution) == [], "seed \(seed), step \(step), \(moving)")
-          let timetable = plan.placings(of: plan.withinLimits(solution))
+          let timetable = plan.placings(of: solution)
           placings += timetable.count
           moved += timetable.count { forum.meetings[$0.meeting]?.place != nil }
           let command = ApplyTimetable(placings: timetable, reason: "The timetable.")

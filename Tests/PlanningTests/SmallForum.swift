@@ -61,7 +61,7 @@ struct SmallForum {
     let ticks = Ticks()
     let result = Solver(plan.problem, Solver.Options(seconds: 60)).run(now: { Double(ticks.next()) * 1e-6 })
     #expect(result.status == .optimal && Checker(plan.problem).violations(of: result.solution) == [])
-    let placings = plan.placings(of: plan.withinLimits(result.solution))
+    let placings = plan.placings(of: result.solution)
     if applies { try perform(ApplyTimetable(placings: placings, reason: "The timetable.")) }
     return placings.map { "\($0.meeting) \($0.slot)" + ($0.table.map { " \($0)" } ?? "") + ($0.interpreter.map { " \($0)" } ?? "") }
   }

@@ -24,7 +24,7 @@ struct SolverTests {
       for threads in [1, 3] {
         let result = Solver(problem, Solver.Options(seconds: 60, threads: threads, seed: UInt64(seed))).run(now: clock())
         guard let expected else {
-          #expect(result.status == .infeasible && result.reason != nil, "seed \(seed)")
+          #expect(result.status == .infeasible && result.reason != nil, "seed \(seed), \(threads) threads: \(result.status), \(Checker(problem).violations(of: result.solution))")
           continue
         }
         #expect(result.status == .optimal, "seed \(seed)")

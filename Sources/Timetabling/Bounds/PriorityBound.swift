@@ -19,7 +19,7 @@ extension Bounds {
     }
     for (slot, tables) in problem.sharedTables.enumerated() where reachable.contains(slot) { seats += tables }
     let sides = problem.sides()
-    var flow = PriorityFlow(people: reach.map(\.count))
+    var flow = PriorityFlow(people: reach.indices.map { problem.people[$0].most(in: reach[$0]) })
     for (meeting, it) in problem.meetings.enumerated() where !open[meeting].isEmpty {
       guard let one = it.participants.first else { continue }
       let other = it.participants.count > 1 ? it.participants[1] : nil
@@ -33,6 +33,20 @@ extension Bounds {
     }
     guard let value = flow.most(atMost: (seats + unseated) * (sides == nil ? 2 : 1), isStopped: isStopped) else { return all }
     return sides == nil ? value / 2 : value
+  }
+}
+
+extension Problem.Person {
+  /// In how many of these slots they can be busy at most, by their limits.
+  fileprivate func most(in slots: SlotSet) -> Int {
+    var rest = slots
+    var most = 0
+    for limit in limits {
+      let part = rest.intersection(limit.slots)
+      most += min(limit.most, part.count)
+      rest = rest.subtracting(part)
+    }
+    return most + rest.count
   }
 }
 

@@ -41,6 +41,11 @@ extension Encoding {
         busy[person][slot] = formula.any(of: here)
       }
     }
+    for limit in problem.people[person].limits {
+      let here = (0..<problem.slots).filter(limit.slots.contains).map { busy[person][$0] }.filter { $0 != formula.no }
+      guard here.count > limit.most else { continue }
+      if limit.most == 0 { for literal in here { formula.add(!literal) } } else { formula.add(!formula.count(here, limit: limit.most)[limit.most]) }
+    }
     guard calls.isEmpty, meetings.count > 1, meetings.allSatisfy(problem.isRequired) else { return }
     if groups != nil {
       // It follows only while all the meetings take place.

@@ -88,7 +88,7 @@ struct RepairChain<Mask: SlotMask> {
     while open != 0 {
       let slot = open.trailingZeroBitCount
       open &= open &- 1
-      guard state.inOrder(meeting, slot) else { continue }
+      guard state.inOrder(meeting, slot), state.haveTime(meeting, slot) else { continue }
       var ejected: [Int] = []
       var cost = 0
       for index in Int(state.first[meeting])..<Int(state.first[meeting + 1]) {
@@ -126,7 +126,7 @@ struct RepairChain<Mask: SlotMask> {
       while open != 0 {
         let free = open.trailingZeroBitCount
         open &= open &- 1
-        guard state.hasRoom(other, free), state.inOrder(other, free) else { continue }
+        guard state.hasRoom(other, free), state.inOrder(other, free), state.haveTime(other, free, leaving: Mask.slot(slot)) else { continue }
         let cost = units.reduce(0) { sum, unit in
           let rest = state.busy[unit] & ~Mask.slot(slot)
           return unit < model.people ? sum + state.growth(rest, adding: free) - state.growth(rest, adding: slot) : sum

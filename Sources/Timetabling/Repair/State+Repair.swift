@@ -1,14 +1,14 @@
 extension State {
   /// Whether a meeting that had this slot, and perhaps this interpreter, can still have them beside those that are placed already.
   func stands(_ meeting: Int, in slot: Int, with interpreter: Int?) -> Bool {
-    guard allowed[meeting].has(slot), hasRoom(meeting, slot), inOrder(meeting, slot) else { return false }
+    guard allowed[meeting].has(slot), hasRoom(meeting, slot), inOrder(meeting, slot), haveTime(meeting, slot) else { return false }
     for index in Int(first[meeting])..<Int(first[meeting + 1]) {
       let unit = Int(members[index])
       if unit >= 0, busy[unit].has(slot) { return false }
     }
     guard model.wantsInterpreter[meeting] else { return true }
     guard let interpreter, model.problem.meetings[meeting].interpreters.contains(interpreter) else { return false }
-    return available[interpreter].has(slot) && !busy[interpreter].has(slot)
+    return available[interpreter].has(slot) && !busy[interpreter].has(slot) && mayAdd(interpreter, slot)
   }
 
   /// Puts a meeting into a slot with an interpreter, where it wants one.
@@ -27,8 +27,19 @@ extension State {
   func interpreter(for meeting: Int, in slot: Int) -> Int?? {
     guard model.wantsInterpreter[meeting] else { return .some(nil) }
     let it = model.problem.meetings[meeting]
-    guard let free = it.interpreters.first(where: { available[$0].has(slot) && !busy[$0].has(slot) && !it.participants.contains($0) }) else { return nil }
+    guard let free = it.interpreters.first(where: { available[$0].has(slot) && !busy[$0].has(slot) && mayAdd($0, slot) && !it.participants.contains($0) })
+    else { return nil }
     return .some(free)
+  }
+
+  /// Whether the limits of all who take part leave them one more slot; who is busy there is not looked at.
+  func haveTime(_ meeting: Int, _ slot: Int, leaving: Mask = 0) -> Bool {
+    guard model.hasLimits else { return true }
+    for index in Int(first[meeting])..<Int(first[meeting + 1]) {
+      let unit = Int(members[index])
+      if unit >= 0, !busy[unit].has(slot), !mayAdd(unit, slot, leaving: leaving) { return false }
+    }
+    return true
   }
 
   func inOrder(_ meeting: Int, _ slot: Int) -> Bool {

@@ -53,13 +53,26 @@ final class Annealing<Mask: SlotMask> {
     luck.free()
   }
 
-  /// One cycle from hot to cold.
+  /// One cycle of so many steps.
   /// - Parameter pause: asked every few thousand steps; true ends the cycle.
   func cycle(steps count: Int, pause: (Annealing) -> Bool) {
     let rounds = max(1, count / 2048)
+    var round = -1
+    cycle(pause: pause) {
+      round += 1
+      return Float(round) / Float(rounds)
+    }
+  }
+
+  /// One cycle from hot to cold.
+  /// - Parameters:
+  ///   - pause: asked every few thousand steps; true ends the cycle.
+  ///   - pace: how much of the way has been gone, asked as often; the cycle ends with 1.
+  func cycle(pause: (Annealing) -> Bool, pace: () -> Float) {
     let (hot, cold) = (Logarithm.of(settings.hottest), Logarithm.of(settings.coldest))
-    for round in 0..<rounds {
-      let share = Float(round) / Float(rounds)
+    while true {
+      let share = pace()
+      if share >= 1 { break }
       let temperature = Logarithm.inverse(hot + share * (cold - hot)) * Float(Weights.aBreak)
       let bent = settings.priorityBend == 1 ? share : Logarithm.inverse(settings.priorityBend * Logarithm.of(max(share, 1e-6)))
       steps.weights.priority = Int((settings.hotPriority + bent * (settings.coldPriority - settings.hotPriority)) * Float(Weights.aBreak))

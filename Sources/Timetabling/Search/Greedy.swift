@@ -35,12 +35,13 @@ struct Greedy<Mask: SlotMask> {
     while open != 0 {
       let slot = open.trailingZeroBitCount
       open &= open &- 1
-      guard state.hasRoom(meeting, slot), state.inOrder(meeting, slot) else { continue }
+      guard state.hasRoom(meeting, slot), state.inOrder(meeting, slot), state.haveTime(meeting, slot) else { continue }
       var person: Int32 = -1
       if state.model.wantsInterpreter[meeting] {
         guard
           let free = state.model.problem.meetings[meeting].interpreters.first(where: {
-            state.available[$0].has(slot) && !state.busy[$0].has(slot) && !state.model.problem.meetings[meeting].participants.contains($0)
+            state.available[$0].has(slot) && !state.busy[$0].has(slot) && state.mayAdd($0, slot)
+              && !state.model.problem.meetings[meeting].participants.contains($0)
           })
         else { continue }
         person = Int32(free)

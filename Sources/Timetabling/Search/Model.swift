@@ -20,6 +20,10 @@ final class Model<Mask: SlotMask>: @unchecked Sendable {
   let allowed: [Mask]
   /// Where a unit can be.
   let available: [Mask]
+  /// The limits of unit u are `limits[firstOfLimits[u] ..< firstOfLimits[u + 1]]`: in so many of these slots at most.
+  let firstOfLimits: [Int32]
+  let limits: [(slots: Mask, most: Int)]
+  let hasLimits: Bool
   /// Up to two pools of a meeting, -1 for none.
   let pools: [(Int32, Int32)]
   /// `room[pool * slots + slot]`
@@ -64,6 +68,18 @@ final class Model<Mask: SlotMask>: @unchecked Sendable {
     }
     self.available = available
     units = available.count
+    var limits: [(Mask, Int)] = []
+    var firstOfLimits: [Int32] = [0]
+    for unit in available.indices {
+      for limit in unit < problem.people.count ? problem.people[unit].limits : [] {
+        let slots = Mask(truncatingIfNeeded: limit.slots.bits) & everything
+        if limit.most < slots.nonzeroBitCount { limits.append((slots, limit.most)) }
+      }
+      firstOfLimits.append(Int32(limits.count))
+    }
+    self.limits = limits
+    self.firstOfLimits = firstOfLimits
+    hasLimits = !limits.isEmpty
 
     // Pool 0 are all shared tables, the others the zones that some meeting needs.
     var poolOfZone: [Int: Int] = [:]
@@ -112,9 +128,9 @@ final class Model<Mask: SlotMask>: @unchecked Sendable {
     let kinds = Set(problem.meetings.compactMap(\.priority)).sorted(by: >)
     let width = max(1, (kinds.count + 6) / 7)
     let rankOf = Dictionary(uniqueKeysWithValues: kinds.enumerated().map { ($1, Int32(1 + $0 / width)) })
-    rank = problem.meetings.map { $0.priority.flatMap { rankOf[$0] } ?? 0 }
+    rank = problem.meetings.indices.map { problem.isRequired($0) ? 0 : problem.meetings[$0].priority.flatMap { rankOf[$0] } ?? 0 }
     ranks = 1 + (kinds.count + width - 1) / width
-    isRequired = problem.meetings.map { $0.priority == nil }
+    isRequired = problem.meetings.indices.map(problem.isRequired)
     isLocked = problem.meetings.map { $0.isLocked && $0.present != nil }
     present = problem.meetings.map { Int32($0.present ?? -1) }
     earlier = problem.meetings.map { $0.after.map(Int32.init) }

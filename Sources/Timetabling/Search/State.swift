@@ -146,6 +146,17 @@ final class State<Mask: SlotMask> {
     return true
   }
 
+  /// Whether the unit's limits leave it one more slot, when it leaves another one for it.
+  @inline(__always)
+  func mayAdd(_ unit: Int, _ slot: Int, leaving: Mask = 0) -> Bool { !model.hasLimits || isWithinLimits(unit, slot, leaving) }
+
+  private func isWithinLimits(_ unit: Int, _ slot: Int, _ leaving: Mask) -> Bool {
+    for index in Int(model.firstOfLimits[unit])..<Int(model.firstOfLimits[unit + 1]) where model.limits[index].slots.has(slot) {
+      if (busy[unit] & ~leaving & model.limits[index].slots).nonzeroBitCount >= model.limits[index].most { return false }
+    }
+    return true
+  }
+
   @inline(__always)
   func setBusy(_ unit: Int, _ mask: Mask, breaks number: Int) {
     busy[unit] = mask
@@ -256,6 +267,8 @@ extension State {
     }
     for unit in 0..<model.units {
       if busy[unit] != self.busy[unit] { return "unit \(unit) is busy in other slots" }
+      for limit in model.limits[Int(model.firstOfLimits[unit])..<Int(model.firstOfLimits[unit + 1])]
+      where (busy[unit] & limit.slots).nonzeroBitCount > limit.most { return "unit \(unit) is busy in more than \(limit.most) of \(limit.slots)" }
       let number = model.problem.breaks(SlotSet(bits: UInt128(truncatingIfNeeded: busy[unit])))
       if unit < model.people, Int(breaks[unit]) != number { return "person \(unit) has \(number) breaks, not \(breaks[unit])" }
     }

@@ -42,6 +42,7 @@ extension Steps {
           let old = Int(state.meetingAt[stays * slots + slot])
           let gain = worth(meeting, in: slot) - worth(old, in: slot)
           if gain < -limit - 2 * Weights.aBreak || model.isLocked[old] || !isPair(old) || !drawsAlike(meeting, old) { continue }
+          if !state.mayAdd(joins, slot) { continue }
           let leaves = other(of: old, than: stays)
           let price =
             pain(of: joins, state.growth(mask, adding: slot)) - gain

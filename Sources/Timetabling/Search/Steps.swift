@@ -165,7 +165,7 @@ final class Steps<Mask: SlotMask> {
             chainCount += 1
           }
         } else {
-          if !state.available[unit].has(to) { return false }
+          if !state.available[unit].has(to) || !state.mayAdd(unit, to, leaving: Mask.slot(from)) { return false }
           let rest = state.busy[unit] & ~Mask.slot(from)
           let more = state.growth(rest, adding: to) - state.growth(rest, adding: from)
           price += pain(of: unit, more)
@@ -351,6 +351,7 @@ final class Steps<Mask: SlotMask> {
     lost = -state.priority[meeting]
     if model.wantsInterpreter[meeting] {
       guard let free = freeInterpreter(for: meeting, in: slot) else { return nil }
+      if !state.mayAdd(free, slot) { return nil }
       interpreter = Int32(truncatingIfNeeded: free)
       price += pain(of: free, state.growth(state.busy[free], adding: slot))
     }
@@ -359,6 +360,7 @@ final class Steps<Mask: SlotMask> {
       if unit < 0 { continue }
       let other = Int(state.meetingAt[unit * slots + slot])
       if other < 0 {
+        if !state.mayAdd(unit, slot) { return nil }
         price += pain(of: unit, state.growth(state.busy[unit], adding: slot))
         continue
       }
@@ -421,6 +423,10 @@ final class Steps<Mask: SlotMask> {
             break
           }
         } else {
+          if !state.mayAdd(unit, slot) {
+            isFree = false
+            break
+          }
           price += pain(of: unit, state.growth(mask, adding: slot))
         }
       }

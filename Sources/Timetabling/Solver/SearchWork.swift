@@ -21,9 +21,23 @@ final class SearchWork<Mask: SlotMask>: @unchecked Sendable {
 
   func runAll() { run(patience: nil) }
 
+  /// One cycle that takes all the time there is, after a short one: what is too large to be solved gains most by cooling slowly.
+  private func runPaced(until end: Double) {
+    let pause: (Annealing<Mask>) -> Bool = { [self] _ in
+      publish(atOnce: false)
+      return board.isStopped
+    }
+    annealing.cycle(steps: model.meetings * 150, pause: pause)
+    publish(atOnce: true)
+    let start = board.seconds
+    if end > start, !board.isStopped { annealing.cycle(pause: pause) { [board] in Float((board.seconds - start) / (end - start)) } }
+    publish(atOnce: true)
+  }
+
   /// Works until all is done or stopped.
   /// - Parameter patience: how many steps for each meeting without a better timetable end it.
   func run(patience: Int?) {
+    if patience == nil, let seconds = options.seconds, options.steps == nil { return runPaced(until: seconds * 0.99) }
     var length = max(20_000, model.meetings * 150)
     var lastBetter = 0
     while !board.isStopped {

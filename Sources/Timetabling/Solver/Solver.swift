@@ -4,7 +4,8 @@ public struct Solver: Sendable {
   public struct Options: Sendable {
     /// How long it may take; nil: until it is done or stopped.
     public var seconds: Double?
-    /// How many threads work at once. With one thread the same seed goes the same way; the clock says only how far.
+    /// How many threads work at once. With one thread the same seed goes the same way, and the clock says only how far; of what is too large to be
+    /// proven it also sets the pace, unless `steps` does.
     public var threads = 1
     public var seed: UInt64 = 1
     /// How many steps of the search each thread may make; nil: as many as there is time for. With one thread the result depends on nothing else.

@@ -28,6 +28,7 @@ struct SmallProblems {
     var people: [Problem.Person] = []
     for _ in 0..<number(3...5) {
       people.append(Problem.Person(unavailable: SlotSet.first(slots).subtracting(self.slots(slots, butOneIn: 8))))
+      if oneIn(8) { people[people.count - 1].limits = [Problem.Limit(slots: self.slots(slots, butOneIn: 3), most: number(0...2))] }
     }
     var tables: [Problem.Table] = []
     for _ in 0..<number(1...3) {
