@@ -4,7 +4,7 @@ ARGS ?=
 SWIFT ?= swift
 BIN := .build/release
 
-.PHONY: demo test check build deps bench drills lint clean help
+.PHONY: demo test check build deps bench drills timetables lint clean help
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/\t/' | expand -t 12
@@ -31,16 +31,20 @@ bench: deps ## figures for the table in the README
 	$(BIN)/proof bench $(ARGS)
 	$(BIN)/proof chat-bench
 
-drills: deps ## the long proofs: 200 kills under load, 1,000 while people chat on Telegram and 100 on Matrix, 10,000 unseen messages, 50 million random commands, the Autobahn cases
+drills: deps ## the long proofs: 200 kills under load, 1,000 while people chat on Telegram and 100 on Matrix, 10,000 unseen messages, 50 million random commands, a million damaged timetabling files, the Autobahn cases
 	$(SWIFT) build -c release --product rialto
 	$(SWIFT) build -c release --product proof
 	$(BIN)/proof simulate --commands 50000000
 	$(BIN)/proof kill --cycles 200
 	$(BIN)/proof chat-kill --cycles 1000
 	Tests/Drills/autobahn.sh
+	Tests/Drills/timetable/fuzz.py $(BIN)/rialto --proof $(BIN)/proof
 	Tests/Drills/matrix-kills.py $(BIN)/rialto --people 8 --cycles 12 --kills 100
 	$(SWIFT) build --build-tests
 	RIALTO_UNSEEN=10000 $(SWIFT) test --skip-build --disable-xctest --no-parallel --filter UnseenTests
+
+timetables: build ## timetables beside CP-SAT and UWrMaxSAT, with a table and a picture (ARGS=--quick takes two minutes)
+	$$(Tests/Drills/install-timetable-peers.sh) Tests/Drills/timetable/bench.py $(BIN)/rialto $(ARGS)
 
 lint: ## the style that the toolchain's own formatter knows
 	$(SWIFT) format lint --recursive Sources bots Tests Package.swift

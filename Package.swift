@@ -190,7 +190,7 @@ let package = Package(
     .executableTarget(
       name: "proof",
       dependencies: [
-        "Client", "ForumCore", "ForumDesk", "Gateway", "Journal", "JournalSQLite", "Simulation", "StrictJSON", "TestSupport",
+        "Client", "ForumCore", "ForumDesk", "Gateway", "Journal", "JournalSQLite", "Simulation", "StrictJSON", "TestSupport", "Timetabling",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),

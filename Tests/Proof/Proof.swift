@@ -6,5 +6,5 @@ struct Proof: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "proof",
     abstract: "Peers, simulations and loads for the drills.",
-    subcommands: [BareEcho.self, Bench.self, ChatBench.self, ChatKill.self, Echo.self, Kill.self, Simulate.self, Suggest.self])
+    subcommands: [BareEcho.self, Bench.self, ChatBench.self, ChatKill.self, Echo.self, Kill.self, Simulate.self, Suggest.self, TimetableFuzz.self])
 }

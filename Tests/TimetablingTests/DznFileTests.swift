@@ -82,6 +82,18 @@ struct DznFileTests {
     } catch { #expect(error.description == expected) }
   }
 
+  @Test("a refusal is one line of moderate length, whatever stands in the file") func refusalsAreShort() {
+    let long = String(repeating: "n", count: 10_000)
+    for text in ["\(long) = 1;", "{\"\(long)\": 1}", "{\"\(long)\": 1, \"\(long)\": 1}", "{\"a\\nb\\u0000\": 1}"] {
+      do {
+        _ = text.hasPrefix("{") ? try ProblemJSON(text.utf8).problem : try DznFile(text.utf8).problem
+        Issue.record("it was read")
+      } catch {
+        #expect("\(error)".utf8.count < 300 && !"\(error)".unicodeScalars.contains { $0.value < 0x20 }, "\(error)")
+      }
+    }
+  }
+
   @Test("a problem that contradicts itself is told apart from one that is merely hard") func contradictions() throws {
     func contradiction(_ old: String, _ new: String) throws -> String? {
       try DznFile(text.replacing(old, with: new).utf8).problem.contradiction?.description
@@ -109,7 +121,7 @@ struct DznFileTests {
   @Test(
     "JSON that does not agree is refused with its field",
     arguments: [
-      ("{", "at byte 1: "), ("[]", "expected one JSON object"), ("{\"nBusiness\": \"x\"}", "nBusiness: expected a number or a list"),
+      ("{", "line 1: at byte 1: "), ("[]", "line 1: expected one JSON object"), ("{\n\"nBusiness\": x}", "line 2: at byte 15: "), ("{\"nBusiness\": \"x\"}", "nBusiness: expected a number or a list"),
       ("{\"nBusiness\": 3}", "nMeetings: is missing"), ("{\"nBusiness\": [[1], [true]]}", "nBusiness: expected a number"),
       ("{\"nBusiness\": 3, \"nMeetings\": 1e3}", "nMeetings: "), ("{\"nChairs\": 3}", "nChairs: is no field of a timetabling problem"),
     ])

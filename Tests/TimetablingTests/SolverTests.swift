@@ -48,6 +48,21 @@ struct SolverTests {
     }
   }
 
+  @Test("where all meetings are optional there is always a timetable, if only the empty one") func empty() {
+    // With breaks as even as can be, the search needs more steps than none to schedule anything.
+    let problem = Problem(
+      people: Array(repeating: Problem.Person(), count: 4), slots: 9, tables: Array(repeating: Problem.Table(open: .first(9)), count: 2),
+      meetings: [
+        Problem.Meeting(participants: [2, 0], allowed: [4], priority: 2, after: [3]), Problem.Meeting(participants: [2, 1], allowed: .first(9), priority: 2),
+        Problem.Meeting(participants: [1, 0], allowed: .first(7), priority: 2, after: [3]),
+        Problem.Meeting(participants: [0, 1], allowed: .first(9), priority: 2, after: [1]),
+        Problem.Meeting(participants: [2, 0], allowed: .first(9), priority: 2),
+      ], fairness: 0)
+    let result = Solver(problem, Solver.Options(steps: 0, proves: false)).run(now: clock())
+    #expect(result.status == .feasible)
+    #expect(Checker(problem).violations(of: result.solution) == [])
+  }
+
   @Test("a larger event with everything in it: valid timetables, the bound of priority, few breaks")
   func event() {
     let problem = Events(seed: 1).event(people: 120, requests: 600, slots: 18, tables: 24)

@@ -41,7 +41,14 @@ public struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
     self.problem = problem
   }
 
+  /// One line of moderate length, whatever the file says.
   public var description: String {
-    [line.map { "line \($0)" }, field, problem].compactMap { $0 }.joined(separator: ": ")
+    [line.map { "line \($0)" }, field.map { Self.shown($0, most: 40) }, Self.shown(problem, most: 160)].compactMap { $0 }.joined(separator: ": ")
+  }
+
+  private static func shown(_ text: String, most: Int) -> String {
+    let scalars = text.unicodeScalars
+    let plain = String(String.UnicodeScalarView(scalars.prefix(most).map { $0.properties.generalCategory == .control ? "\u{fffd}" : $0 }))
+    return scalars.dropFirst(most).isEmpty ? plain : plain + "..."
   }
 }

@@ -6,11 +6,14 @@ import StrictJSON
 public struct ProblemJSON: Sendable {
   public let problem: Problem
 
-  /// - Throws: `FileFault`, which names the field.
+  /// - Throws: `FileFault`, which names the field, or the line where it is no JSON at all.
   public init(_ bytes: some Sequence<UInt8>, fairness: Fairness = .published) throws(FileFault) {
+    let bytes = Array(bytes)
     let value: JSONValue
-    do throws(JSONError) { value = try JSONValue(parsing: bytes) } catch { throw FileFault("\(error)") }
-    guard let object = value.objectValue else { throw FileFault("expected one JSON object") }
+    do throws(JSONError) { value = try JSONValue(parsing: bytes) } catch {
+      throw FileFault(line: 1 + bytes.prefix(error.offset).count { $0 == UInt8(ascii: "\n") }, "\(error)")
+    }
+    guard let object = value.objectValue else { throw FileFault(line: 1, "expected one JSON object") }
     var fields: [String: FileField] = [:]
     for key in object.keys { fields[key] = FileField(line: nil, value: try Self.field(key, object[key] ?? .null)) }
     problem = try FileForm(fields).problem(names: FileForm.jsonNames, fairness: fairness)

@@ -154,6 +154,8 @@ final class Board: ExactLink {
     }
     var solution = known.best ?? (known.isInfeasible ? nil : known.partial) ?? Solution(empty: problem)
     Seating(problem).seat(&solution)
+    // Where all meetings are optional, a timetable without any of them is one.
+    if status == .unknown, Checker(problem).violations(of: solution).isEmpty { status = .feasible }
     return Solver.Result(
       status: status, solution: solution, score: Score(solution, of: problem), priorityBound: known.priorityBound, breaksBound: known.breaksBound,
       seconds: seconds, trace: known.trace, reason: reason)
