@@ -80,6 +80,14 @@ struct CheckerTests {
       } == [.clash(person: 0, slot: 0, meetings: [0, 1])])
   }
 
+  @Test("nobody is busy in more of some slots than they want to be") func tooMany() {
+    #expect(
+      violations {
+        $0.people[0].limits = [Problem.Limit(slots: [0, 1], most: 1), Problem.Limit(slots: [0, 2], most: 1)]
+        _ = $1
+      } == [.tooMany(person: 0, most: 1, count: 2)])
+  }
+
   @Test("an interpreter is one of those that are wanted, free, and only where one is wanted") func interpreter() {
     #expect(
       violations {
