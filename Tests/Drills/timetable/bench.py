@@ -261,6 +261,7 @@ def main():
     parser.add_argument("--only", default="", metavar="PARTS", help="problems whose name has one of these parts, with commas between them")
     parser.add_argument("--files", action="append", default=[], metavar="GLOB", help="these .dzn files too; may be repeated")
     parser.add_argument("--solvers", default="", metavar="NAMES", help="of these names only, with commas between them")
+    parser.add_argument("--known", action="store_true", help="measure nothing, and write down what has been measured")
     parser.add_argument("--work", type=pathlib.Path, default=ROOT / ".build" / "timetable-bench", help="where problems and measurements are kept")
     parser.add_argument("--results", type=pathlib.Path, default=HERE, help="where the table and the picture go")
     options = parser.parse_args()
@@ -288,6 +289,8 @@ def main():
                 continue
             budget = options.seconds * share
             key = " ".join([name, content, solver.name, solver.version, f"{budget:g}"])
+            if key not in known and options.known:
+                continue
             if key not in known:
                 result = judged(problem, run(solver, file, budget, options.work))
                 known[key] = {"key": key, "about": about[name], "name": name, "solver": solver.name, "result": result}
@@ -297,6 +300,9 @@ def main():
             results[name][solver.name] = result
             said, seconds, megabytes = cell(about[name], result)
             print(f"{number}/{len(every)} {name}: {solver.name}: {said or 'valid'}, {seconds} s of CPU, {megabytes} MB", flush=True)
+        if not results[name]:
+            del results[name]
+            continue
         for one in disagreements(name, problem, results[name]):
             wrong.append(f"{name}: {one}")
             print(f"DISAGREEMENT {wrong[-1]}", flush=True)

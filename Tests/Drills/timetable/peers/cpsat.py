@@ -81,9 +81,12 @@ class Model:
                 model.add_bool_or([*busy.values(), ~present])
                 for here in busy.values():
                     model.add_implication(here, present)
-            # Implied: whoever meets has a first run.
-            model.add(sum(starts.values()) >= present)
-            self.breaks.append(sum(starts.values()) - present if plan else 0)
+            # A variable of its own says at once that there are never fewer breaks than none.
+            count = 0
+            if plan:
+                count = model.new_int_var(0, problem.slots // 2, "")
+                model.add(sum(starts.values()) == count + present)
+            self.breaks.append(count)
             self.busy.append(busy)
             self.starts.append(starts)
             self.present.append(present)
@@ -101,13 +104,15 @@ class Model:
             if slots[meeting]:
                 for person in self.problem.meetings[meeting][:2]:
                     taken[person - 1].add(slots[meeting])
-        for busy, starts, present, its in zip(self.busy, self.starts, self.present, taken):
+        for busy, starts, present, count, its in zip(self.busy, self.starts, self.present, self.breaks, taken):
             for slot, here in busy.items():
                 model.add_hint(here, slot in its)
                 if starts[slot] is not here:
                     model.add_hint(starts[slot], slot in its and slot - 1 not in its)
             if not isinstance(present, int):
                 model.add_hint(present, bool(its))
+            if not isinstance(count, int):
+                model.add_hint(count, check.breaks(its))
 
 
 class Watch(cp_model.CpSolverSolutionCallback):
