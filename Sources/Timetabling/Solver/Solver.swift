@@ -121,7 +121,7 @@ public struct Solver: Sendable {
   }
 
   /// How many cells "this meeting in that slot" a problem may have that is tried by the exact solver.
-  private static let mostCells = 100_000
+  private static let mostCells = 40_000
   /// How many steps without a better timetable the search makes for each meeting before it makes way for the exact solver.
   private static let patience = 10_000
 }
