@@ -42,6 +42,7 @@ step "tests" swift test -c release --skip-build --disable-xctest --no-parallel
 step "a test for every rule" Tests/rules.sh -q
 # From one seed here, so that what passes passes again; the drills play from a new one each time.
 step "simulation of 20 million commands" .build/release/proof simulate --seed 20261122 --commands 20000000
+step "20,000 damaged timetable files" .build/release/proof timetable-fuzz --cases 20000 --seed 1
 step "10 kills under load" .build/release/proof kill --cycles 10
 step "20 kills while people chat on Telegram" .build/release/proof chat-kill --cycles 20
 step "demo" .build/release/rialto demo --once

@@ -21,7 +21,8 @@ final class SearchWork<Mask: SlotMask>: @unchecked Sendable {
 
   func runAll() { run(patience: nil) }
 
-  /// One cycle that takes all the time there is, after a short one: what is too large to be solved gains most by cooling slowly.
+  /// One cycle for each part of the time, until it is over: what is too large to be solved gains most by cooling slowly. The short one in the
+  /// middle finds all the priority there can be, mostly, and the long one keeps it.
   private func runPaced(until end: Double) {
     let pause: (Annealing<Mask>) -> Bool = { [self] _ in
       publish(atOnce: false)
@@ -29,9 +30,13 @@ final class SearchWork<Mask: SlotMask>: @unchecked Sendable {
     }
     annealing.cycle(steps: model.meetings * 150, pause: pause)
     publish(atOnce: true)
-    let start = board.seconds
-    if end > start, !board.isStopped { annealing.cycle(pause: pause) { [board] in Float((board.seconds - start) / (end - start)) } }
-    publish(atOnce: true)
+    // Priority is never given away any more: what a cycle finds while it is still hot counts as well.
+    annealing.settings.hotPriority = annealing.settings.coldPriority
+    for end in [end * 0.12, end] {
+      let start = board.seconds
+      if end > start, !board.isStopped { annealing.cycle(pause: pause) { [board] in Float((board.seconds - start) / (end - start)) } }
+      publish(atOnce: true)
+    }
   }
 
   /// Works until all is done or stopped.
