@@ -102,7 +102,7 @@ struct TimetableCommand: AsyncParsableCommand {
     }
     if result.status != .infeasible {
       lines.append("\(scheduled) of \(problem.meetings.count) meetings scheduled, priority \(result.score.priority) of at most \(result.priorityBound)")
-      lines.append("\(result.score.breaks) breaks, at least \(result.breaksBound); \(result.score.tableChanges) table changes")
+      lines.append("breaks: \(result.score.breaks), at least \(result.breaksBound); table changes: \(result.score.tableChanges)")
       for slot in 0..<problem.slots {
         let here = problem.meetings.indices.filter { result.solution.slots[$0] == slot }
         if !here.isEmpty { lines.append("slot \(slot + 1): " + here.map { "\($0 + 1)" }.joined(separator: " ")) }
