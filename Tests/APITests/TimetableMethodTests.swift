@@ -40,7 +40,7 @@ struct TimetableMethodTests {
     for method in ["changes.subscribe", "chat.subscribe"] { _ = try await delegate.call(method) }
     #expect(try await organiser.call("timetable.get")["proposal"] == .null)
     let first = try await organiser.call("timetable.propose")
-    #expect(first["proposal"] == 1 && first["state"] == "running" && first["before"]?["scheduled"] == 0)
+    #expect(first["proposal"] == 1 && first["state"] == "running" && first["before"]?["scheduled"] == 0 && first["summary"] == "it is being made")
     await eventually("it is done") { organiser.notifications.contains { $0["method"] == "timetable.progress" && $0["params"]?["state"] == "done" } }
     let proposal = try await organiser.call("timetable.get")
     #expect(proposal["state"] == "done" && proposal["isOptimal"] == true)

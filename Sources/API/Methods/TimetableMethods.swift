@@ -106,7 +106,7 @@ extension Method {
       ("moving", .string(proposal.moving.rawValue)), ("madeAt", .string(proposal.madeAt.description)), ("seconds", .double(proposal.seconds)),
       ("isOptimal", .bool(proposal.isOptimal)), ("priorityBound", .int(proposal.priorityBound)), ("breaksBound", .int(proposal.breaksBound)),
       ("before", Views.json(proposal.before)), ("after", Views.json(proposal.after)), ("counts", Views.json(counts)),
-      ("summary", .string(sentence(counts))), ("leftOut", .array(proposal.leftOut.map { .string($0.value) })))
+      ("summary", .string(proposal.state == .running ? "it is being made" : sentence(counts))), ("leftOut", .array(proposal.leftOut.map { .string($0.value) })))
   }
 
   /// What it comes to, in words: `3 meetings get a time, 12 meetings move, 3 delegates lose a gap`.
