@@ -1,4 +1,5 @@
 import API
+import Chat
 import ForumCore
 import StrictJSON
 import Testing
@@ -75,6 +76,19 @@ struct TimetableMethodTests {
     #expect(second["proposal"] == 2 && second["after"]?["scheduled"] == 11)
     #expect(try await organiser.code("timetable.apply", ["proposal": 1]) == -32004)
     _ = try await organiser.call("timetable.apply", ["proposal": 2])
+  }
+
+  @Test("The last proposal is there again after the node was away, and can be applied")
+  func afterAStop() async throws {
+    let stage = try await agreed()
+    let before = try await proposed(stage.caller(.organiser))
+    let forum = stage.north
+    await eventually("it is kept") { [desk = stage.desk] in (try? desk.note("timetable:\(forum)")) != nil }
+    let again = APIService(desk: stage.desk, chat: ChatHouse(desk: stage.desk))
+    let organiser = Caller(api: again, principal: stage.principal(.organiser))
+    #expect(try await organiser.call("timetable.get") == before)
+    _ = try await organiser.call("timetable.apply", ["proposal": 1])
+    #expect(try await organiser.call("timetable.propose", ["moving": "none"])["proposal"] == 2)
   }
 
   @Test("Meetings that have a time keep it where nothing may move, and where they are locked")
