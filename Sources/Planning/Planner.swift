@@ -96,14 +96,19 @@ public final class Planner: Sendable {
     let forum = try await desk.read(id) { $0 }
     _ = try forum.requireSettings()
     let plan = try MeetingPlan(forum, blocks: wish.blocks, moving: wish.moving, at: now)
-    let number = (try await proposal(in: id, running: true)?.number ?? 0) + 1
-    let run = Run(Proposal(plan, number: number, forum: id, moving: wish.moving, at: now), ends: seconds + wish.seconds)
-    try state.withLock { state in
-      state.runs.removeValue(forKey: id)?.stop()
-      guard state.runs.count < Self.mostAtOnce else {
-        throw Busy(retryAfterSeconds: max(1, Int(((state.runs.values.map(\.ends).min() ?? seconds) - seconds).rounded(.up))))
+    // The last one is read before: two who ask at once get two numbers.
+    let before = try await proposal(in: id, running: true)?.number ?? 0
+    let first = Proposal(plan, number: before + 1, forum: id, moving: wish.moving, at: now)
+    let run = try state.withLock { state in
+      let others = state.runs.filter { $0.key != id }.values
+      guard others.count < Self.mostAtOnce else {
+        throw Busy(retryAfterSeconds: max(1, Int(((others.map(\.ends).min() ?? seconds) - seconds).rounded(.up))))
       }
-      state.runs[id] = run
+      var mine = first
+      mine.number = max(before, state.runs[id]?.first.number ?? 0, state.last[id]?.number ?? 0) + 1
+      let run = Run(mine, ends: seconds + wish.seconds)
+      state.runs.updateValue(run, forKey: id)?.stop()
+      return run
     }
     DispatchQueue(label: "rialto.timetable", qos: .utility).async { [self] in
       let proposal = make(wish, run, plan, forum)

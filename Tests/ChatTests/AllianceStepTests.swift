@@ -4,17 +4,6 @@ import Testing
 
 @Suite("What a member does in an alliance, by chat")
 struct AllianceStepTests {
-  /// M-1 of Amira and Karim was on Wednesday at 10:30; it is eleven o'clock there.
-  private func met() async throws -> World {
-    let world = try await World()
-    let (amira, karim) = (try await world.delegate("amira"), try await world.delegate("karim"))
-    _ = try await world.perform(RequestMeeting(requester: amira, requested: karim, slot: SlotID("d1-am.2")), by: .delegate(amira))
-    _ = try await world.perform(ConfirmMeeting(meeting: MeetingID(1)), by: .delegate(karim))
-    try await world.set("2027-03-10T10:00:00Z")
-    for name in ["amira", "karim"] { _ = try await world.hear(name) }
-    return world
-  }
-
   @Test("Rule 27: an alliance is opened part by part or in one line, and the other side is invited")
   func opening() async throws {
     try await play(
@@ -45,11 +34,11 @@ struct AllianceStepTests {
       karim hears:
         After M-1 Sahel Solar opens an alliance and invites you: A-1 “Water and sun for Sfax” (investment alliance).
         [1 Join Water and sun for Sfax]
-      """, in: try await met())
+      """, in: try await World.met())
   }
 
   private func joined() async throws -> World {
-    let world = try await met()
+    let world = try await World.met()
     let (amira, karim) = (try await world.delegate("amira"), try await world.delegate("karim"))
     _ = try await world.perform(
       CreateAlliance(title: "Water", kind: .investmentAlliance, role: .publicPartner, meeting: MeetingID(1)), by: .delegate(amira))

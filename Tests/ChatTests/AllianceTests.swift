@@ -4,20 +4,9 @@ import Testing
 
 @Suite("What comes of a meeting, and alliances, by chat")
 struct AllianceTests {
-  /// M-1 of Amira and Karim on Wednesday at 10:30; it is eleven o'clock there.
-  private func met() async throws -> World {
-    let world = try await World()
-    let (amira, karim) = (try await world.delegate("amira"), try await world.delegate("karim"))
-    _ = try await world.perform(RequestMeeting(requester: amira, requested: karim, slot: SlotID("d1-am.2")), by: .delegate(amira))
-    _ = try await world.perform(ConfirmMeeting(meeting: MeetingID(1)), by: .delegate(karim))
-    try await world.set("2027-03-10T10:00:00Z")
-    for name in ["amira", "karim"] { _ = try await world.hear(name) }
-    return world
-  }
-
   @Test("An outcome is asked for part by part, or said in one line; the other side is told nothing")
   func outcome() async throws {
-    let world = try await met()
+    let world = try await World.met()
     try await play(
       """
       amira>outcome
@@ -69,7 +58,7 @@ struct AllianceTests {
 
   @Test("An invitation is told and joined by buttons; members hear of joins, steps and leavings, each in their turn")
   func alliances() async throws {
-    let world = try await met()
+    let world = try await World.met()
     let amira = try await world.delegate("amira")
     let opening = RecordOutcome.Opening(title: "Water for Sfax", kind: .investmentAlliance, role: .privatePartner)
     let record = RecordOutcome(meeting: MeetingID(1), side: amira, interest: .strong, opens: opening)
@@ -139,7 +128,7 @@ struct AllianceTests {
 
   @Test("Whoever meets a member may join by what came of it")
   func joinsAfterMeeting() async throws {
-    let world = try await met()
+    let world = try await World.met()
     let karim = try await world.delegate("karim")
     _ = try await world.perform(CreateAlliance(title: "Sun", kind: .circularEconomyProgramme, role: .investor), by: .delegate(karim))
     try await play(

@@ -5,16 +5,6 @@ import Testing
 
 @Suite("What was asked, offered and done last")
 struct PendingTests {
-  /// M-1 of Amira and Karim on Wednesday at 10:30; it is eleven o'clock there.
-  private func met() async throws -> World {
-    let world = try await World()
-    let (amira, karim) = (try await world.delegate("amira"), try await world.delegate("karim"))
-    _ = try await world.perform(RequestMeeting(requester: amira, requested: karim, slot: SlotID("d1-am.2")), by: .delegate(amira))
-    _ = try await world.perform(ConfirmMeeting(meeting: MeetingID(1)), by: .delegate(karim))
-    try await world.set("2027-03-10T10:00:00Z")
-    return world
-  }
-
   // MARK: - Undo
 
   @Test("Undo takes back what was done last or says that this can not be taken back; never something older")
@@ -39,7 +29,7 @@ struct PendingTests {
         “outcome M-1” can not be taken back.
       amira>quiet
         You hear from me at once between 07:00 and 22:00 (Tunis time); from 22:00 to 07:00 only of what can not wait. “quiet off” turns that off.
-      """, in: try await met())
+      """, in: try await World.met(isHeard: false))
   }
 
   @Test("What only shows something leaves alone what can be taken back")
@@ -126,7 +116,7 @@ struct PendingTests {
         [1 Exchange information] [2 A second meeting] [3 A visit on site] [4 A proposal] [5 Negotiations] [6 An agreement] [7 Nothing further]
       amira>proposal 250000 EUR
         Recorded of M-1 with Karim Haddad (Atlas Green Fund): strong interest; next step: a proposal. Say it again to change it; they are not told. Intended amount: 250,000 EUR.
-      """, in: try await met())
+      """, in: try await World.met(isHeard: false))
   }
 
   @Test("Of several times that are proposed the second is taken by its place in the order, or by its name")

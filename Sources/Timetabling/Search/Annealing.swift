@@ -31,7 +31,6 @@ final class Annealing<Mask: SlotMask> {
     /// What a unit of priority is worth while it is hot and in the end, in breaks.
     var hotPriority: Float = 0.4
     var coldPriority: Float = 10
-    var priorityBend: Float = 1
   }
 
   init(_ state: State<Mask>, seed: UInt64, weights: Weights = Weights()) {
@@ -74,8 +73,7 @@ final class Annealing<Mask: SlotMask> {
       let share = pace()
       if share >= 1 { break }
       let temperature = Logarithm.inverse(hot + share * (cold - hot)) * Float(Weights.aBreak)
-      let bent = settings.priorityBend == 1 ? share : Logarithm.inverse(settings.priorityBend * Logarithm.of(max(share, 1e-6)))
-      steps.weights.priority = Int((settings.hotPriority + bent * (settings.coldPriority - settings.hotPriority)) * Float(Weights.aBreak))
+      steps.weights.priority = Int((settings.hotPriority + share * (settings.coldPriority - settings.hotPriority)) * Float(Weights.aBreak))
       run(2048, temperature: temperature)
       if pause(self) { break }
     }
