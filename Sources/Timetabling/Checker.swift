@@ -23,6 +23,7 @@ public struct Checker: Sendable {
     return found
   }
 
+  /// One rule that a timetable breaks, with the numbers of those concerned.
   public enum Violation: Hashable, Sendable {
     /// The arrays of the timetable do not have one entry for each of that many meetings.
     case size(meetings: Int)

@@ -23,6 +23,7 @@ public struct Problem: Hashable, Sendable {
     self.fairness = fairness
   }
 
+  /// Somebody who is in one place at a time.
   public struct Person: Hashable, Sendable {
     /// The slots in which they cannot meet.
     public var unavailable: SlotSet
@@ -35,6 +36,7 @@ public struct Problem: Hashable, Sendable {
     }
   }
 
+  /// How many of some slots a person may be busy in.
   public struct Limit: Hashable, Sendable {
     public var slots: SlotSet
     /// 0 or more.
@@ -62,6 +64,7 @@ public struct Problem: Hashable, Sendable {
     }
   }
 
+  /// What is to be placed: who meets, when and where that can be, and what it is worth.
   public struct Meeting: Hashable, Sendable {
     /// Those who meet, each once; two, or more in a group.
     public var participants: [Int]

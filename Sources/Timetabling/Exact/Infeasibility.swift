@@ -40,6 +40,7 @@ public enum Infeasibility: Hashable, Sendable {
     }
   }
 
+  /// Two meetings of which one has to come before the other.
   public struct Order: Hashable, Sendable {
     public var earlier: Int
     public var later: Int

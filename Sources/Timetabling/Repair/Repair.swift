@@ -1,6 +1,7 @@
 /// Mends a timetable after something has happened: somebody comes late or not at all, a table is gone, a meeting is asked for. Who is not concerned keeps
 /// their slot, but for a few; locked meetings stay.
 public struct Repair: Sendable {
+  /// The mended timetable, and what became of whom.
   public struct Outcome: Hashable, Sendable {
     public var solution: Solution
     /// Meetings that could not stay where they were, and have another slot now.

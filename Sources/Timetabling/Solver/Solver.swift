@@ -1,6 +1,7 @@
 /// Makes the best timetable it can in the time it has: a first one at once, then better and better ones, and where it can the proof that none is
 /// better. It reads no clock but the one that is passed in.
 public struct Solver: Sendable {
+  /// How long and how hard to look.
   public struct Options: Sendable {
     /// How long it may take; nil: until it is done or stopped.
     public var seconds: Double?
@@ -22,6 +23,7 @@ public struct Solver: Sendable {
     }
   }
 
+  /// What is known in the end.
   public enum Status: String, Hashable, Sendable {
     /// The timetable is valid, and none has more priority, nor fewer breaks with that priority.
     case optimal
